@@ -1,0 +1,1 @@
+"""The stockroom and the till: the only room with a database."""

@@ -1,0 +1,153 @@
+"""The connection to PostgreSQL: one pool, plain SQL for reads, Tortoise's models for writes.
+
+``connect`` is the only way in. What it yields is handed down as an argument, never kept in a global.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+import asyncpg
+from tortoise.backends.asyncpg.client import AsyncpgDBClient
+from tortoise.context import TortoiseContext, get_current_context
+
+from store.address import read_address
+from store.driver import ENGINE
+from store.watching import Watcher
+
+APPS: dict[str, dict[str, Any]] = {
+    "store": {"models": ["store.models"], "migrations": "store.migrations", "default_connection": "default"},
+}
+"""Tortoise's description of the room: where the models are and where their migrations."""
+
+OLDEST_SERVER = 150_000
+"""PostgreSQL 15, as ``server_version_num`` counts."""
+
+CONNECT_SECONDS = 10.0
+CLOSE_SECONDS = 5.0
+
+
+class DatabaseUnavailable(Exception):
+    """PostgreSQL can't be used. The message is a sentence for the operator and holds no password."""
+
+
+class Statements:
+    """Where SQL runs. Each method is one statement, prepared once per connection."""
+
+    __slots__ = ("client",)
+
+    def __init__(self, client: AsyncpgDBClient) -> None:
+        self.client = client
+        """Tortoise's client, for ``using_db=``."""
+
+    async def fetch(self, sql: str, *args: Any) -> list[asyncpg.Record]:
+        """All rows."""
+        async with self.client.acquire_connection() as connection:
+            return await connection.fetch(sql, *args)
+
+    async def fetchrow(self, sql: str, *args: Any) -> asyncpg.Record | None:
+        """The first row, or None."""
+        async with self.client.acquire_connection() as connection:
+            return await connection.fetchrow(sql, *args)
+
+    async def fetchval(self, sql: str, *args: Any) -> Any:
+        """The first column of the first row, or None."""
+        async with self.client.acquire_connection() as connection:
+            return await connection.fetchval(sql, *args)
+
+    async def execute(self, sql: str, *args: Any) -> str:
+        """Run for effect; the server's status, such as ``UPDATE 3``. Without args, several statements."""
+        async with self.client.acquire_connection() as connection:
+            return await connection.execute(sql, *args)
+
+    async def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run once for each row of arguments, all or nothing."""
+        async with self.client.acquire_connection() as connection:
+            await connection.executemany(sql, rows)
+
+
+class Database(Statements):
+    """An open database. Its own methods read outside any transaction, whatever the task is doing."""
+
+    __slots__ = ("_watcher",)
+
+    def __init__(self, client: AsyncpgDBClient, watcher: Watcher) -> None:
+        super().__init__(client)
+        self._watcher = watcher
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Statements]:
+        """One transaction: committed at the end of the block, rolled back when an error leaves it.
+
+        Models that the same task uses inside the block take part in it. Start no task inside: it would
+        take part too, and fail once the block is over.
+        """
+        async with self.client._in_transaction() as client:
+            yield Statements(client)
+
+    def watch(self) -> AbstractAsyncContextManager[list[str]]:
+        """Collect the text of every statement that runs while the block lasts; read it after the block."""
+        return self._watcher.watch()
+
+
+@asynccontextmanager
+async def connect(url: str, pool_size: int = 4) -> AsyncIterator[Database]:
+    """Open a database for the duration of the block, with at most `pool_size` connections.
+
+    Raises DatabaseUnavailable with a sentence when it can't be reached, refuses us or is too old.
+    """
+    watcher = Watcher()
+    pool = await _open_pool(url, pool_size, watcher)
+    try:
+        async with _tortoise(pool) as client:
+            yield Database(client, watcher)
+    finally:
+        await _close_pool(pool)
+
+
+async def _keep(_: asyncpg.Connection) -> None:
+    """Leave a released connection as it is: asyncpg's reset costs a round trip, and we set nothing."""
+
+
+async def _open_pool(url: str, size: int, watcher: Watcher) -> asyncpg.Pool:
+    try:
+        address = read_address(url)
+        pool = await asyncpg.create_pool(
+            address.dsn,
+            min_size=1,
+            max_size=size,
+            timeout=CONNECT_SECONDS,
+            statement_cache_size=address.prepared_statements,
+            server_settings={"jit": "off", "application_name": "comptoir", "timezone": "UTC"},
+            init=watcher.register,
+            reset=_keep,
+        )
+    except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise DatabaseUnavailable(f"PostgreSQL can't be used: {error or 'no answer in time'}.") from error
+    version = await pool.fetchval("select current_setting('server_version_num')::int")
+    if version < OLDEST_SERVER:
+        await pool.close()
+        raise DatabaseUnavailable(f"PostgreSQL 15 or newer is needed; this one is {version // 10_000}.")
+    return pool
+
+
+async def _close_pool(pool: asyncpg.Pool) -> None:
+    try:
+        await asyncio.wait_for(pool.close(), CLOSE_SECONDS)
+    except TimeoutError:
+        pool.terminate()
+
+
+@asynccontextmanager
+async def _tortoise(pool: asyncpg.Pool) -> AsyncIterator[AsyncpgDBClient]:
+    """Tortoise on our pool, found by its models in this task and, when it is the first, in every task.
+
+    A context lives in a context variable that a server's request tasks don't inherit from its lifespan
+    task; hence the fallback, which Tortoise allows once per process.
+    """
+    first = get_current_context() is None
+    config = {"connections": {"default": {"engine": ENGINE, "credentials": {"pool": pool}}}, "apps": APPS}
+    async with TortoiseContext() as context:
+        await context.init(config, _enable_global_fallback=first)
+        yield context.db()

@@ -1,0 +1,163 @@
+"""What every test may ask for: a PostgreSQL, and in it a database of one's own.
+
+The server is the one named in COMPTOIR_TEST_DATABASE_URL (its user must be allowed to create
+databases), otherwise an embedded one. Databases are copies of a template that is built once for a state
+of the code and kept for the next run, so that a test waits for a copy and not for the migrations.
+"""
+
+import hashlib
+import importlib
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from store.address import sibling
+from store.database import Database, connect
+from store.migrating import migrate
+
+ROOT = Path(__file__).parent.parent
+ROOMS_BEHIND_THE_DATA = ("store", "regions", "locales")
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """All async tests and fixtures share one asyncio loop."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def server_url() -> Iterator[str]:
+    """A PostgreSQL server on which databases may be created."""
+    yield os.environ["COMPTOIR_TEST_DATABASE_URL"]
+
+
+@pytest.fixture(scope="session")
+async def template(server_url: str) -> AsyncIterator[str]:
+    """The name of a migrated, empty database to copy."""
+    async with _template(server_url, "empty") as name:
+        yield name
+
+
+@pytest.fixture(scope="session")
+async def demo_template(server_url: str) -> AsyncIterator[str]:
+    """The name of a database with the demo shops to copy."""
+    async with _template(server_url, "demo") as name:
+        yield name
+
+
+@pytest.fixture
+async def database_url(server_url: str, template: str) -> AsyncIterator[str]:
+    """The URL of a fresh, migrated, empty database, gone after the test."""
+    async with _copy(server_url, template) as url:
+        yield url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A fresh, migrated, empty database, open."""
+    async with connect(database_url) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def own_demo_url(server_url: str, demo_template: str) -> AsyncIterator[str]:
+    """The URL of a database with the demo shops that the test may write to."""
+    async with _copy(server_url, demo_template) as url:
+        yield url
+
+
+@pytest.fixture
+async def own_demo_database(own_demo_url: str) -> AsyncIterator[Database]:
+    """A database with the demo shops that the test may write to, open."""
+    async with connect(own_demo_url) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+async def demo_url(server_url: str, demo_template: str) -> AsyncIterator[str]:
+    """The URL of a database with the demo shops, shared by all tests and therefore read-only."""
+    async with _copy(server_url, demo_template) as url:
+        server = await asyncpg.connect(server_url)
+        await server.execute(f'alter database "{_name(url)}" set default_transaction_read_only = on')
+        await server.close()
+        yield url
+
+
+@pytest.fixture(scope="session")
+async def demo_database(demo_url: str) -> AsyncIterator[Database]:
+    """A database with the demo shops, shared by all tests and therefore read-only, open."""
+    async with connect(demo_url) as opened:
+        yield opened
+
+
+def _name(url: str) -> str:
+    return url.split("?")[0].rsplit("/", 1)[1]
+
+
+@asynccontextmanager
+async def _copy(server_url: str, template: str) -> AsyncIterator[str]:
+    name = f"comptoir_test_{os.getpid()}_{uuid4().hex[:8]}"
+    server = await asyncpg.connect(server_url)
+    try:
+        await server.execute(f'create database "{name}" template "{template}"')
+        yield sibling(server_url, name)
+    finally:
+        await server.execute(f'drop database if exists "{name}" with (force)')
+        await server.close()
+
+
+@asynccontextmanager
+async def _template(server_url: str, kind: str) -> AsyncIterator[str]:
+    """Build the template unless it is there, and hold a shared lock on it while it is in use.
+
+    Templates of other states of the code are dropped when nobody holds them.
+    """
+    name = f"comptoir_{kind}_{_state_of_the_code()}"
+    server = await asyncpg.connect(server_url)
+    try:
+        await server.execute("select pg_advisory_lock(hashtext($1))", name)
+        if not await server.fetchval("select true from pg_database where datname = $1", name):
+            await _drop_forgotten(server, kind)
+            await _build(server, server_url, name, kind)
+        await server.execute("select pg_advisory_lock_shared(hashtext($1))", name)
+        await server.execute("select pg_advisory_unlock(hashtext($1))", name)
+        yield name
+    finally:
+        await server.close()
+
+
+async def _build(server: asyncpg.Connection, server_url: str, name: str, kind: str) -> None:
+    """Build under another name, so that a template with the right name is always complete."""
+    draft = f"{name}_draft"
+    await server.execute(f'drop database if exists "{draft}" with (force)')
+    await server.execute(f'create database "{draft}" template template0 encoding "UTF8" locale "C"')
+    async with connect(sibling(server_url, draft)) as database:
+        await migrate(database, lambda _: None)
+        if kind == "demo":
+            await importlib.import_module("store.demo").load_demo(database)
+    await server.execute(f'alter database "{draft}" rename to "{name}"')
+
+
+async def _drop_forgotten(server: asyncpg.Connection, kind: str) -> None:
+    for row in await server.fetch(
+        "select datname from pg_database where datname like $1", f"comptoir_{kind}_%"
+    ):
+        other = row["datname"]
+        if await server.fetchval("select pg_try_advisory_lock(hashtext($1))", other):
+            await server.execute(f'drop database if exists "{other}" with (force)')
+            await server.execute("select pg_advisory_unlock(hashtext($1))", other)
+
+
+def _state_of_the_code() -> str:
+    """A digest of everything that decides what a template holds."""
+    digest = hashlib.sha256()
+    for room in ROOMS_BEHIND_THE_DATA:
+        for path in sorted((ROOT / room).rglob("*")):
+            if path.suffix in {".py", ".jsonl", ".json", ".po"}:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,85 @@
+"""The connection to PostgreSQL."""
+
+import asyncio
+
+import pytest
+
+from store.database import Database, DatabaseUnavailable, connect
+
+
+async def test_a_read_answers_rows_and_a_lone_value(database: Database) -> None:
+    rows = await database.fetch("select n from generate_series(1, $1) n", 3)
+    assert [row["n"] for row in rows] == [1, 2, 3]
+    assert await database.fetchval("select $1::int + 1", 41) == 42
+    assert await database.fetchrow("select 1 where false") is None
+
+
+async def test_a_transaction_is_committed_at_its_end(database: Database) -> None:
+    await database.execute("create table note (words text)")
+    async with database.transaction() as transaction:
+        await transaction.execute("insert into note values ($1)", "kept")
+        assert await transaction.fetchval("select count(*) from note") == 1
+        assert await database.fetchval("select count(*) from note") == 0
+    assert await database.fetchval("select words from note") == "kept"
+
+
+async def test_an_error_rolls_the_transaction_back(database: Database) -> None:
+    await database.execute("create table note (words text)")
+    with pytest.raises(ZeroDivisionError):
+        async with database.transaction() as transaction:
+            await transaction.execute("insert into note values ('lost')")
+            raise ZeroDivisionError
+    assert await database.fetchval("select count(*) from note") == 0
+
+
+async def test_many_rows_are_written_all_or_none(database: Database) -> None:
+    await database.execute("create table number (n int check (n < 3))")
+    await database.executemany("insert into number values ($1)", [(1,), (2,)])
+    with pytest.raises(Exception, match="number_n_check"):
+        await database.executemany("insert into number values ($1)", [(0,), (3,)])
+    assert await database.fetchval("select count(*) from number") == 2
+
+
+async def test_statements_are_counted_on_every_connection(database: Database) -> None:
+    async with database.watch() as seen:
+        await asyncio.gather(*(database.fetchval(f"select {n}") for n in range(6)))
+        async with database.transaction() as transaction:
+            await transaction.fetchval("select 7")
+    await database.fetchval("select 8")
+    assert sorted(seen) == ["BEGIN;", "COMMIT;", *(f"select {n}" for n in range(6)), "select 7"]
+
+
+async def test_every_connection_thinks_in_utc_and_without_jit(database: Database) -> None:
+    assert await database.fetchval("show jit") == "off"
+    assert await database.fetchval("show timezone") == "UTC"
+
+
+async def test_statements_stay_prepared_unless_the_url_asks_otherwise(database_url: str) -> None:
+    async def prepared(url: str) -> int:
+        async with connect(url, 1) as database:
+            await database.fetchval("select 1")
+            return int(await database.fetchval("select count(*) from pg_prepared_statements"))
+
+    assert await prepared(database_url) > 1
+    separator = "&" if "?" in database_url else "?"
+    assert await prepared(f"{database_url}{separator}statement_cache_size=0") <= 1
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("postgres://comptoir:secret@127.0.0.1:1/comptoir", "PostgreSQL can't be used: "),
+        ("mysql://comptoir:secret@127.0.0.1/comptoir", "starts with postgres:// or postgresql://"),
+    ],
+)
+async def test_a_database_out_of_reach_is_a_sentence_without_the_password(url: str, sentence: str) -> None:
+    with pytest.raises(DatabaseUnavailable, match=sentence) as refused:
+        async with connect(url):
+            pass
+    assert "secret" not in str(refused.value)
+
+
+async def test_a_database_that_does_not_exist_is_named(database_url: str) -> None:
+    with pytest.raises(DatabaseUnavailable, match="nowhere"):
+        async with connect(database_url.replace("/comptoir_test_", "/nowhere_", 1)):
+            pass
