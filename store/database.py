@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import asyncpg
-from tortoise.backends.asyncpg.client import AsyncpgDBClient
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext, get_current_context
 
 from store.address import read_address
@@ -37,14 +37,15 @@ class Statements:
 
     __slots__ = ("client",)
 
-    def __init__(self, client: AsyncpgDBClient) -> None:
+    def __init__(self, client: BaseDBAsyncClient) -> None:
         self.client = client
         """Tortoise's client, for ``using_db=``."""
 
     async def fetch(self, sql: str, *args: Any) -> list[asyncpg.Record]:
         """All rows."""
         async with self.client.acquire_connection() as connection:
-            return await connection.fetch(sql, *args)
+            rows: list[asyncpg.Record] = await connection.fetch(sql, *args)
+            return rows
 
     async def fetchrow(self, sql: str, *args: Any) -> asyncpg.Record | None:
         """The first row, or None."""
@@ -59,7 +60,8 @@ class Statements:
     async def execute(self, sql: str, *args: Any) -> str:
         """Run for effect; the server's status, such as ``UPDATE 3``. Without args, several statements."""
         async with self.client.acquire_connection() as connection:
-            return await connection.execute(sql, *args)
+            status: str = await connection.execute(sql, *args)
+            return status
 
     async def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run once for each row of arguments, all or nothing."""
@@ -72,7 +74,7 @@ class Database(Statements):
 
     __slots__ = ("_watcher",)
 
-    def __init__(self, client: AsyncpgDBClient, watcher: Watcher) -> None:
+    def __init__(self, client: BaseDBAsyncClient, watcher: Watcher) -> None:
         super().__init__(client)
         self._watcher = watcher
 
@@ -140,7 +142,7 @@ async def _close_pool(pool: asyncpg.Pool) -> None:
 
 
 @asynccontextmanager
-async def _tortoise(pool: asyncpg.Pool) -> AsyncIterator[AsyncpgDBClient]:
+async def _tortoise(pool: asyncpg.Pool) -> AsyncIterator[BaseDBAsyncClient]:
     """Tortoise on our pool, found by its models in this task and, when it is the first, in every task.
 
     A context lives in a context variable that a server's request tasks don't inherit from its lifespan

@@ -17,9 +17,9 @@ ENGINE = __name__
 class SharedPoolClient(AsyncpgDBClient):
     """A Tortoise client that borrows the pool named in its credentials."""
 
-    async def create_pool(self, *, pool: asyncpg.Pool, **_: Any) -> asyncpg.Pool:
+    async def create_pool(self, **credentials: Any) -> asyncpg.Pool:
         """Answer with the pool that is already open."""
-        return pool
+        return credentials["pool"]
 
 
 client_class = SharedPoolClient

@@ -11,6 +11,7 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import asyncpg
@@ -96,7 +97,7 @@ async def demo_database(demo_url: str) -> AsyncIterator[Database]:
 
 
 def _name(url: str) -> str:
-    return url.split("?")[0].rsplit("/", 1)[1]
+    return urlsplit(url).path[1:]
 
 
 @asynccontextmanager
