@@ -1,0 +1,5 @@
+"""GraphQL over HTTP."""
+
+from api.graphql.endpoint import GraphQLEndpoint
+
+__all__ = ["GraphQLEndpoint"]

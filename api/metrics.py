@@ -1,0 +1,44 @@
+"""Figures for Prometheus.
+
+Several workers share one figure through files when PROMETHEUS_MULTIPROC_DIR names a folder, which `serve`
+sees to before they start.
+"""
+
+import os
+
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    REGISTRY,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+)
+from prometheus_client.multiprocess import MultiProcessCollector
+from starlette.requests import Request
+from starlette.responses import Response
+
+REQUESTS = Counter("comptoir_http_requests_total", "Requests answered, by status.", ["status"])
+SECONDS = Histogram(
+    "comptoir_http_request_seconds",
+    "Time from a request's arrival to the end of its answer, in seconds.",
+    buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0),
+)
+IN_FLIGHT = Gauge("comptoir_http_in_flight", "Requests being answered.", multiprocess_mode="livesum")
+INTERNAL_ERRORS = Counter("comptoir_internal_errors_total", "Errors masked as INTERNAL.")
+REFUSALS = Counter("comptoir_refusals_total", "Requests that the door turned away, by code.", ["code"])
+CACHE = Counter("comptoir_cache_lookups_total", "Lookups in the response cache, by outcome.", ["outcome"])
+
+
+async def metrics(_: Request) -> Response:
+    """All figures in Prometheus' text format."""
+    return Response(generate_latest(_registry()), media_type=CONTENT_TYPE_LATEST)
+
+
+def _registry() -> CollectorRegistry:
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return REGISTRY
+    shared = CollectorRegistry()
+    MultiProcessCollector(shared)  # type: ignore[no-untyped-call]  # the library leaves it untyped
+    return shared
