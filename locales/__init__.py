@@ -6,13 +6,14 @@ Everything here is pure but for reading the catalogues of our words, once. Nothi
 from locales.books import languages
 from locales.dates import format_date, format_instant, format_time
 from locales.lists import format_list
-from locales.measures import format_measure, format_number, format_percent, format_unit_price
+from locales.measures import format_measure, format_number, format_percent
 from locales.money import exponent, format_money, money_formatter
 from locales.names import country_name, currency_name, currency_symbol, language_name
 from locales.negotiation import accept_language, chain, choose
 from locales.phrases import Phrases, phrases
 from locales.places import locale_for
 from locales.tags import canonical, is_tag
+from locales.unit_prices import format_unit_price
 
 __all__ = [
     "Phrases",

@@ -1,13 +1,12 @@
-"""Numbers, percentages, measures and prices per unit as a language and country write them."""
+"""Numbers, percentages and measures as a language and country write them."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
 from babel.numbers import format_decimal
 from babel.numbers import format_percent as babel_percent
-from babel.units import format_compound_unit, format_unit
+from babel.units import format_unit
 
-from locales.money import format_money
 from locales.places import locale_for
 
 UNITS = MappingProxyType(
@@ -41,12 +40,3 @@ def format_measure(value: Decimal, unit: str, language: str, country: str | None
     """A measure, rounded half-up to three decimals: 1.5 `kg` is `1,5 kg`. KeyError for an unknown unit."""
     rounded = value.quantize(_THOUSANDTH, ROUND_HALF_UP)
     return format_unit(rounded, UNITS[unit], "short", locale=locale_for(language, country))
-
-
-def format_unit_price(minor: int, currency: str, unit: str, language: str, country: str | None = None) -> str:
-    """The price of one unit of measure: `13,96 €/kg`. KeyError for an unknown unit."""
-    price = format_money(minor, currency, language, country)
-    written = format_compound_unit(
-        price, denominator_unit=UNITS[unit], length="short", locale=locale_for(language, country)
-    )
-    return written or price

@@ -7,5 +7,5 @@ def N_(message_id: str) -> str:  # noqa: N802 - gettext's own name, known to eve
 
 
 def P_(one: str, many: str) -> str:  # noqa: N802, ARG001 - gettext's style; `many` is for the extractor
-    """Mark a message with plural forms; its id is the singular, and its parameter `count` chooses the form."""
+    """Mark a message with plural forms; its id is the singular, its parameter `count` chooses the form."""
     return one
