@@ -1,0 +1,178 @@
+"""What an operation selects below a field, so that a resolver reads no more than is asked for."""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import reduce
+from typing import Any, cast
+
+from graphql import (
+    DirectiveNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    GraphQLNamedType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    SelectionNode,
+    SelectionSetNode,
+    VariableNode,
+    get_argument_values,
+    get_named_type,
+)
+from graphql.execution.values import VariableValues
+from strawberry.types.field import StrawberryField
+from strawberry.types.info import Info
+from strawberry.types.nodes import get_variable_values
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The selection below one field, all its possible types and fragments taken together.
+
+    A name is a field's Python name or its GraphQL name. What depends on a variable that isn't known
+    counts as selected.
+    """
+
+    _shape: "_Shape"
+    _variables: Mapping[str, Any]
+
+    def has(self, name: str) -> bool:
+        """Whether a field of this name is selected directly below."""
+        return name in self._shape.choices
+
+    def under(self, *names: str) -> "Wanted":
+        """What is selected below the field reached by these names; nothing if one isn't selected."""
+        return Wanted(reduce(_Shape.under, names, self._shape), self._variables)
+
+    def arguments(self, name: str) -> tuple[Mapping[str, Any], ...]:
+        """The arguments of each selection of this field, by GraphQL name, coerced, with defaults."""
+        variables = VariableValues({}, dict(self._variables))
+        chosen = self._shape.choices.get(name, ())
+        return tuple(get_argument_values(choice.definition, choice.node, variables) for choice in chosen)
+
+    def __bool__(self) -> bool:
+        """Whether anything is selected."""
+        return bool(self._shape.choices)
+
+
+def wanted(info: Info[Any, Any]) -> Wanted:
+    """What is selected below the field that is being resolved."""
+    raw = info._raw_info
+    variables = get_variable_values(raw)
+    shapes = getattr(raw, "shapes", None) or Shapes(raw.schema, raw.fragments, ())
+    return Wanted(shapes.shape(raw.return_type, raw.field_nodes, variables), variables)
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The shapes of one document's selections, kept for as long as its plan."""
+
+    schema: GraphQLSchema
+    fragments: Mapping[str, FragmentDefinitionNode]
+    condition_names: tuple[str, ...]  # the variables that @skip and @include depend on
+    known: dict[Hashable, "_Shape"] = field(default_factory=dict)
+
+    def shape(self, returned: Any, nodes: list[FieldNode], variables: Mapping[str, Any]) -> "_Shape":
+        """The selection of these nodes of one field; at most 2 to the power of conditions are kept."""
+        conditions = tuple(variables.get(name) for name in self.condition_names)
+        key = (*conditions, *map(id, nodes))
+        shape = self.known.get(key)
+        if shape is None:
+            places = _places(get_named_type(returned), nodes)
+            shape = self.known[key] = _Shape(_collect(self, places, variables), self, variables)
+        return shape
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """One selected field node and its definition."""
+
+    node: FieldNode
+    definition: GraphQLField
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    choices: Mapping[str, tuple[_Choice, ...]]
+    shapes: Shapes
+    variables: Mapping[str, Any]
+    known: dict[str, "_Shape"] = field(default_factory=dict)
+
+    def under(self, name: str) -> "_Shape":
+        shape = self.known.get(name)
+        if shape is None:
+            places = [
+                place
+                for choice in self.choices.get(name, ())
+                for place in _places(get_named_type(choice.definition.type), [choice.node])
+            ]
+            choices = _collect(self.shapes, places, self.variables)
+            shape = self.known[name] = _Shape(choices, self.shapes, self.variables)
+        return shape
+
+
+_Place = tuple[GraphQLNamedType, SelectionSetNode]
+
+
+def _places(parent: GraphQLNamedType, nodes: Iterable[FieldNode]) -> list[_Place]:
+    return [(parent, node.selection_set) for node in nodes if node.selection_set]
+
+
+def _collect(
+    shapes: Shapes, places: list[_Place], variables: Mapping[str, Any]
+) -> dict[str, tuple[_Choice, ...]]:
+    """The fields selected in these places, under both their names."""
+    found: dict[str, list[_Choice]] = {}
+    spread: set[str] = set()
+    waiting = list(reversed(places))
+    while waiting:
+        parent, selections = waiting.pop()
+        for node in selections.selections:
+            if not _may_be_included(node, variables):
+                continue
+            if isinstance(node, FieldNode):
+                _add(found, parent, node)
+            elif (inner := _fragment(shapes, parent, node, spread)) is not None:
+                waiting.append(inner)
+    return {name: tuple(choices) for name, choices in found.items()}
+
+
+def _add(found: dict[str, list[_Choice]], parent: GraphQLNamedType, node: FieldNode) -> None:
+    definition = getattr(parent, "fields", {}).get(node.name.value)
+    if definition is None:  # __typename, the only field of a union too
+        return
+    for name in {node.name.value, _python_name(definition)} - {None}:
+        found.setdefault(cast(str, name), []).append(_Choice(node, definition))
+
+
+def _python_name(definition: GraphQLField) -> str | None:
+    written = definition.extensions.get("strawberry-definition")
+    return written.python_name if isinstance(written, StrawberryField) else None
+
+
+def _fragment(
+    shapes: Shapes, parent: GraphQLNamedType, node: SelectionNode, spread: set[str]
+) -> _Place | None:
+    if isinstance(node, InlineFragmentNode):
+        condition = node.type_condition
+        return (shapes.schema.type_map[condition.name.value] if condition else parent, node.selection_set)
+    name = cast(FragmentSpreadNode, node).name.value
+    if name in spread:
+        return None
+    spread.add(name)
+    fragment = shapes.fragments[name]
+    return shapes.schema.type_map[fragment.type_condition.name.value], fragment.selection_set
+
+
+def _may_be_included(node: SelectionNode, variables: Mapping[str, Any]) -> bool:
+    return all(_allows(directive, variables) for directive in node.directives or ())
+
+
+def _allows(directive: DirectiveNode, variables: Mapping[str, Any]) -> bool:
+    """False only when the directive is known to leave its node out."""
+    if directive.name.value not in ("skip", "include") or not directive.arguments:
+        return True
+    value: Any = directive.arguments[0].value
+    known = variables.get(value.name.value) if isinstance(value, VariableNode) else value.value
+    return known is None or known is (directive.name.value == "include")
