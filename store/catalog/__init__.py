@@ -1,0 +1,1 @@
+"""The catalogue as a shopper reads it: set-wise, in a fixed number of statements, as plain frozen values."""

@@ -1,0 +1,75 @@
+"""The orders in which products are listed, each total and each walked along an index."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum, unique
+from types import MappingProxyType
+
+from store.catalog.pages import SortKey
+
+LARGEST_NUMBER = 2**63 - 1
+
+
+@unique
+class Sort(StrEnum):
+    """Names of the orders."""
+
+    FEATURED = "FEATURED"
+    NEWEST = "NEWEST"
+    PRICE_ASC = "PRICE_ASC"
+    PRICE_DESC = "PRICE_DESC"
+    TITLE = "TITLE"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A column, its direction, and how its values travel in a cursor. Ties go by id, in the same direction."""
+
+    column: str
+    descending: bool
+    write: Callable[[object], int | str]
+    read: Callable[[object], object]
+
+    def read_key(self, values: Sequence[object]) -> SortKey:
+        """A key as the database compares it. ValueError for one that this order can't have written."""
+        if len(values) != 2:
+            raise ValueError("a key has a value and an id")
+        return (self.read(values[0]), _whole(values[1]))
+
+    def write_key(self, value: object, row_id: int) -> tuple[int | str, int]:
+        """The key of a row as plain values."""
+        return self.write(value), row_id
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int or not -LARGEST_NUMBER <= value <= LARGEST_NUMBER:
+        raise ValueError("not a number that a row can have")
+    return value
+
+
+def _day(value: object) -> date:
+    return date.fromordinal(min(_whole(value), date.max.toordinal()))
+
+
+def _title(value: object) -> str:
+    if not isinstance(value, str) or "\0" in value:
+        raise ValueError("not a title that a row can have")
+    return value
+
+
+def _ordinal(value: object) -> int:
+    if not isinstance(value, date):
+        raise TypeError("not a day")
+    return value.toordinal()
+
+
+ORDERS = MappingProxyType(
+    {
+        Sort.FEATURED: Order("popularity", True, _whole, _whole),
+        Sort.NEWEST: Order("published", True, _ordinal, _day),
+        Sort.PRICE_ASC: Order("current", False, _whole, _whole),
+        Sort.PRICE_DESC: Order("current", True, _whole, _whole),
+        Sort.TITLE: Order("title_key", False, _title, _title),
+    }
+)
