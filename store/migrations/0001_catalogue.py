@@ -267,7 +267,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("storefront", fields.CharField(max_length=16)),
-                ("amount", fields.BigIntField()),
+                ("amount", fields.BigIntField(null=True)),
                 ("valid_from", fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
             options={

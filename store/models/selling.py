@@ -20,8 +20,8 @@ class Price(Model):
     id = fields.BigIntField(primary_key=True)
     variant: ForeignKeyRelation[Variant] = fields.ForeignKeyField("store.Variant", related_name="prices")
     storefront = fields.CharField(max_length=STOREFRONT_LENGTH)
-    amount = fields.BigIntField()
-    """In minor units of the storefront's currency, with tax where the storefront shows tax."""
+    amount = fields.BigIntField(null=True)
+    """In minor units of the storefront's currency, with tax where the storefront shows tax; null: not sold."""
     valid_from = fields.DatetimeField()
 
     class Meta:
