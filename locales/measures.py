@@ -27,7 +27,7 @@ _THOUSANDTH = Decimal("0.001")
 
 
 def format_number(number: int | Decimal, language: str, country: str | None = None) -> str:
-    """A number with all the decimals it has: `1.234,5` for `de`."""
+    """A number with the decimals it needs: `1.234,5` for `de`."""
     return format_decimal(number, locale=locale_for(language, country), decimal_quantization=False)
 
 
