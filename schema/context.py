@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from locales import accept_language, chain, choose, is_tag
 from regions.facts import Destination
 from regions.region import Storefront
+
+from locales import accept_language, chain, choose, is_tag
 from regions.words import N_
 from schema.errors import CodedError, ErrorCode, refusal
 from store.database import Database
@@ -72,7 +73,7 @@ def choose_context(
     """The context in which the strongest wishes are granted; `header` is Accept-Language, the weakest wish.
 
     Refuses an unknown region (UNKNOWN_REGION), a malformed language tag (BAD_LANGUAGE) and a malformed
-    destination (BAD_DESTINATION). A language that the region doesn't offer falls back, and the context says so.
+    destination (BAD_DESTINATION). A language that the region doesn't offer falls back; the context says so.
     """
     language = _refusal_language(wishes, header)
     code = next((wish.region for wish in wishes if wish.region is not None), default_region)

@@ -24,9 +24,13 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A column, its direction, and how its values travel in a cursor. Ties go by id, in the same direction."""
+    """A column and its type, its direction, and how its values travel in a cursor.
+
+    Ties go by id, in the same direction. `s` is a shelf price, `d` a document of search.
+    """
 
     column: str
+    type: str
     descending: bool
     write: Callable[[object], int | str]
     read: Callable[[object], object]
@@ -66,10 +70,10 @@ def _ordinal(value: object) -> int:
 
 ORDERS = MappingProxyType(
     {
-        Sort.FEATURED: Order("popularity", True, _whole, _whole),
-        Sort.NEWEST: Order("published", True, _ordinal, _day),
-        Sort.PRICE_ASC: Order("current", False, _whole, _whole),
-        Sort.PRICE_DESC: Order("current", True, _whole, _whole),
-        Sort.TITLE: Order("title_key", False, _title, _title),
+        Sort.FEATURED: Order("s.popularity", "bigint", True, _whole, _whole),
+        Sort.NEWEST: Order("s.published", "date", True, _ordinal, _day),
+        Sort.PRICE_ASC: Order("s.current", "bigint", False, _whole, _whole),
+        Sort.PRICE_DESC: Order("s.current", "bigint", True, _whole, _whole),
+        Sort.TITLE: Order("d.title_key", "text", False, _title, _title),
     }
 )

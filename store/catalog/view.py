@@ -6,8 +6,12 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One storefront at one instant, its texts looked for along a chain of languages, best first."""
+    """One storefront at one instant in one of its languages.
+
+    Texts are looked for along `chain`, best first; titles are ordered and searched in `language`.
+    """
 
     storefront: str
+    language: str
     chain: tuple[str, ...]
     at: datetime

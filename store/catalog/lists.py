@@ -1,0 +1,94 @@
+"""Lists of products, a page at a time: one statement whatever the size of the page.
+
+A page is found by its sort key along an index. Within a category each of its descendants gives its best rows
+and the best of those are kept, so that the work grows with the number of categories, never of products.
+"""
+
+from collections.abc import Collection
+
+from store.catalog.cards import Part, ProductCard
+from store.catalog.columns import CHAIN_IS_BOUND, read_card, select_columns
+from store.catalog.orders import ORDERS, Order, Sort
+from store.catalog.pages import Count, Page, Slice, cut
+from store.catalog.queries import ProductQuery, begin, conditions
+from store.catalog.statement import Arguments, both
+from store.catalog.view import View
+from store.database import Statements
+
+COUNT_LIMIT = 1_000
+"""Counting stops here; a greater number is told as “at least”."""
+
+
+async def list_products(
+    database: Statements, view: View, query: ProductQuery, page: Page, parts: Collection[Part]
+) -> Slice[ProductCard]:
+    """A page of the products that are sold in a storefront, each with the parts that are asked for."""
+    order = ORDERS[query.sort]
+    arguments = begin(view, list(view.chain))
+    found = _find_page(view, query, page, arguments)
+    direction = _direction(order, page)
+    sql = f"""
+        with page as materialized ({found})
+        select {select_columns(parts)}, page.sort_key
+        from page
+        join shelf_prices s on s.product_id = page.product_id and s.variant_id = page.variant_id
+            and s.valid_from = page.valid_from and s.storefront = $1
+        join products p on p.id = page.product_id
+        where {CHAIN_IS_BOUND}
+        order by page.sort_key {direction}, page.product_id {direction}"""
+    rows = await database.fetch(sql, *arguments.values)
+    return cut([read_card(row, parts, view.chain, order) for row in rows], page)
+
+
+async def count_products(database: Statements, view: View, query: ProductQuery) -> Count:
+    """How many products a list has, counted up to COUNT_LIMIT."""
+    arguments = begin(view)
+    where = both(conditions(query, arguments))
+    if query.category is not None:
+        category = arguments.bind(query.category)
+        where += f" and s.category_id in (select id from categories where {category} = any(ancestors))"
+    sql = f"""
+        select count(*) from (
+            select from shelf_prices s where {where} limit {COUNT_LIMIT + 1}
+        ) as counted"""
+    rows: int = await database.fetchval(sql, *arguments.values)
+    return Count(min(rows, COUNT_LIMIT), exact=rows <= COUNT_LIMIT)
+
+
+def _find_page(view: View, query: ProductQuery, page: Page, arguments: Arguments) -> str:
+    """The keys of a page's rows and of one more, in the direction of the page."""
+    order = ORDERS[query.sort]
+    where = [*conditions(query, arguments)]
+    table, source = "s", "shelf_prices s"
+    if query.sort is Sort.TITLE:
+        table, source = "d", "search_documents d join shelf_prices s on s.product_id = d.product_id"
+        where.append(f"d.language = {arguments.bind(view.language)}")
+    direction = _direction(order, page)
+    if page.edge is not None:
+        value, row_id = (arguments.bind(part) for part in page.edge)
+        beyond = "<" if direction == "desc" else ">"
+        here = f"({order.column}, {table}.product_id)"
+        where.append(f"{here} {beyond} ({value}::{order.type}, {row_id}::bigint)")
+    if query.category is None:
+        return _best(source, where, order, table, direction, page.size + 1)
+    where.append(f"{table}.category_id = branch.id")
+    branch = _best(source, where, order, table, direction, page.size + 1)
+    return f"""
+        select best.* from categories branch cross join lateral ({branch}) as best
+        where {arguments.bind(query.category)} = any(branch.ancestors)
+        order by best.sort_key {direction}, best.product_id {direction} limit {page.size + 1}"""
+
+
+def _best(source: str, where: list[str], order: Order, table: str, direction: str, size: int) -> str:
+    """The first rows of a source in one direction of an order.
+
+    The size is part of the text: with a bound limit PostgreSQL's generic plan would sort everything.
+    """
+    return f"""
+        select s.product_id, s.variant_id, s.valid_from, {order.column} as sort_key
+        from {source} where {both(where)}
+        order by {order.column} {direction}, {table}.product_id {direction} limit {size}"""
+
+
+def _direction(order: Order, page: Page) -> str:
+    return "desc" if order.descending is not page.backward else "asc"

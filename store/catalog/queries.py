@@ -1,0 +1,55 @@
+"""What a list of products is narrowed to, as conditions on the shelf prices that speak for products."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from store.catalog.orders import Sort
+from store.catalog.statement import Arguments
+from store.catalog.view import View
+from store.words import fold
+
+LEADS = "s.lead and s.storefront = $1 and s.valid_from <= $2 and s.valid_until > $2"
+"""The one row per product that is sold here now and speaks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductQuery:
+    """Conditions joined by `and`; None asks nothing. Prices are minor units, both bounds included."""
+
+    category: int | None = None
+    kinds: tuple[str, ...] | None = None
+    lowest: int | None = None
+    highest: int | None = None
+    in_stock: bool | None = None
+    contributor: str | None = None
+    language: str | None = None
+    on_sale: bool | None = None
+    sort: Sort = Sort.FEATURED
+
+
+def begin(view: View, *more: object) -> Arguments:
+    """The arguments with which every statement about products begins: $1 storefront, $2 instant."""
+    arguments = Arguments()
+    for value in (view.storefront, view.at, *more):
+        arguments.bind(value)
+    return arguments
+
+
+def conditions(query: ProductQuery, arguments: Arguments) -> Iterator[str]:
+    """What a row must meet, without its category, which decides the way in which rows are found."""
+    yield LEADS
+    if query.kinds is not None:
+        yield f"s.kind = any({arguments.bind(list(query.kinds))}::text[])"
+    if query.lowest is not None:
+        yield f"s.current >= {arguments.bind(query.lowest)}"
+    if query.highest is not None:
+        yield f"s.current <= {arguments.bind(query.highest)}"
+    if query.in_stock is not None:
+        yield f"s.in_stock = {arguments.bind(query.in_stock)}"
+    if query.language is not None:
+        yield f"{arguments.bind(query.language)} = any(s.languages)"
+    if query.on_sale is not None:
+        yield f"(s.prior_price is not null) = {arguments.bind(query.on_sale)}"
+    if query.contributor is not None:
+        name = arguments.bind([fold(query.contributor)])
+        yield f"s.product_id in (select id from products where contributor_keys @> {name}::text[])"
