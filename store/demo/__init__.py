@@ -1,0 +1,20 @@
+"""The demo assortment: categories and products in the load format, the same on every machine.
+
+What is real and what is invented: `docs/decisions/0310-demo-assortment.md`.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from store.demo.expand import products_of_works
+from store.demo.goods import products_of_goods
+from store.demo.slugs import SlugBook
+from store.demo.sources import Line, read
+
+__all__ = ["lines"]
+
+
+def lines() -> Iterator[Line]:
+    """Every category, then every product, parents before children, lazily and always in the same order."""
+    slugs = SlugBook()
+    return chain(read("categories"), products_of_works(slugs), products_of_goods(slugs))

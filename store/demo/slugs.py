@@ -1,0 +1,60 @@
+"""Slugs of the demo products: ASCII, unique in each language."""
+
+import re
+import unicodedata
+
+LETTERS = str.maketrans(
+    {
+        "'": "",
+        "\N{RIGHT SINGLE QUOTATION MARK}": "",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "þ": "th",
+        "ð": "d",
+        "ς": "s",
+        **dict(zip("αβγδεζηικλμνξοπρστυφχω", "avgdeziiklmnxoprstyfho", strict=True)),
+        "θ": "th",
+        "ψ": "ps",
+    }
+)
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
+
+def slugify(text: str, language: str) -> str:
+    """`text` as lower-case ASCII words joined by hyphens; empty when nothing of it can be written so.
+
+    German umlauts become ae, oe, ue; Greek letters are written one by one; other accents are dropped.
+    """
+    text = unicodedata.normalize("NFC", text).lower()
+    if language == "de":
+        text = text.translate(UMLAUTS)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return "-".join(re.findall("[a-z0-9]+", bare.translate(LETTERS)))
+
+
+class SlugBook:
+    """Remembers the slugs given out, so that no two products share one in a language."""
+
+    def __init__(self) -> None:
+        self._taken: set[tuple[str, str]] = set()
+
+    def slugs(self, titles: dict[str, str], sku: str) -> dict[str, str]:
+        """A slug for each language of `titles`; Japanese has no reading here and takes the English one.
+
+        Where a slug is taken already, the SKU (unique by itself) is added to it.
+        """
+        return {language: self._claim(language, self._wish(language, titles), sku) for language in titles}
+
+    def _wish(self, language: str, titles: dict[str, str]) -> str:
+        spoken = "en" if language == "ja" else language
+        return slugify(titles.get(spoken, ""), spoken)
+
+    def _claim(self, language: str, wish: str, sku: str) -> str:
+        free = wish and (language, wish) not in self._taken
+        slug = wish if free else "-".join(filter(None, (wish, sku)))
+        self._taken.add((language, slug))
+        return slug
