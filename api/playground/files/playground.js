@@ -1,0 +1,109 @@
+// Starts GraphiQL and connects it with our bar: examples, pickers and copies.
+
+import { startPickers } from "./pickers.js";
+import { forms } from "./snippets.js";
+
+const { createElement: element } = window.React;
+const GraphiQL = window.GraphiQL;
+const url = new URL("/graphql", location.href).href;
+const fetcher = GraphiQL.createFetcher({ url });
+
+/** GraphiQL's editors and its run function, set as soon as it has made them. */
+const desk = { query: null, variables: null, headers: null, run: null };
+
+function Desk({ ready }) {
+  const editors = GraphiQL.React.useEditorContext({ nonNull: true });
+  const { run } = GraphiQL.React.useExecutionContext({ nonNull: true });
+  const { queryEditor, variableEditor, headerEditor, responseEditor } = editors;
+  Object.assign(desk, { query: queryEditor, variables: variableEditor, headers: headerEditor, run });
+  const made = Boolean(queryEditor && variableEditor && headerEditor && responseEditor);
+  window.React.useEffect(() => {
+    if (!made) return;
+    name(queryEditor, "Operation");
+    name(variableEditor, "Variables");
+    name(headerEditor, "Headers");
+    name(responseEditor, "Answer");
+    ready();
+  }, [made]);
+  return null;
+}
+
+/** CodeMirror's text fields have no label of their own. */
+function name(editor, label) {
+  editor.getInputField().setAttribute("aria-label", label);
+}
+
+function showDesk() {
+  return new Promise((ready) => {
+    const settings = { fetcher, defaultQuery: "", defaultEditorToolsVisibility: "headers", isHeadersEditorEnabled: true };
+    const tree = element(GraphiQL, settings, element(GraphiQL.Logo, null, element(Desk, { ready })));
+    window.ReactDOM.createRoot(document.querySelector("#graphiql")).render(tree);
+  });
+}
+
+async function ask(query) {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/graphql-response+json" },
+    body: JSON.stringify({ query }),
+  });
+  const { data, errors } = await response.json();
+  if (errors) throw new Error(errors[0].message);
+  return data;
+}
+
+function readObject(editor) {
+  try {
+    return JSON.parse(editor.getValue() || "{}");
+  } catch {
+    return {};
+  }
+}
+
+const CONTEXT = ["X-Region", "X-Language", "X-Deliver-To"];
+
+function writeHeaders(picked) {
+  const others = Object.entries(readObject(desk.headers)).filter(([name]) => !CONTEXT.includes(name));
+  desk.headers.setValue(JSON.stringify({ ...picked, ...Object.fromEntries(others) }, null, 2));
+}
+
+async function startExamples() {
+  const examples = await (await fetch("./playground/examples.json")).json();
+  const select = document.querySelector("#example");
+  select.replaceChildren(...examples.map(({ title, name }) => new Option(title, name)));
+  const show = () => {
+    const example = examples.find(({ name }) => name === select.value);
+    document.querySelector("#sentence").textContent = example.sentence;
+    desk.query.setValue(example.document);
+    desk.variables.setValue("");
+    desk.run();
+  };
+  select.addEventListener("change", show);
+  return show;
+}
+
+function startCopies() {
+  const dialog = document.querySelector("#snippet");
+  for (const button of document.querySelectorAll("[data-form]")) {
+    button.addEventListener("click", async () => {
+      const { title, write } = forms[button.dataset.form];
+      const text = write({
+        url,
+        query: desk.query.getValue(),
+        variables: readObject(desk.variables),
+        headers: readObject(desk.headers),
+      });
+      const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+      dialog.querySelector("h2").textContent = copied ? `${title}: copied` : title;
+      dialog.querySelector("code").textContent = text;
+      dialog.showModal();
+    });
+  }
+}
+
+await showDesk();
+startCopies();
+const [showExample] = await Promise.all([startExamples(), startPickers(ask, writeHeaders)]);
+const wanted = new URLSearchParams(location.search).get("query");
+if (wanted) desk.query.setValue(wanted);
+else showExample();

@@ -1,0 +1,68 @@
+"""Serving the playground's page and files under a strict content security policy."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from api.playground.assets import Asset, Assets
+from api.playground.examples import read_examples
+
+ASSETS_PATH = "/playground"
+FILES = Path(__file__).parent / "files"
+
+# CodeMirror sets styles from scripts, which the policy allows; no inline style or script is in the page.
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "font-src 'self' data:",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "vary": "accept, accept-encoding",
+}
+
+
+class Playground:
+    """An ASGI app: the page for the GraphQL endpoint, and below ASSETS_PATH what the page needs."""
+
+    def __init__(self) -> None:
+        examples = orjson.dumps([asdict(example) for example in read_examples()])
+        self._assets = Assets(FILES, {"examples.json": examples})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with the page."""
+        page = await self._assets.find("page.html")
+        assert page is not None, "the page is part of the package"  # noqa: S101  # for the type checker
+        await _respond(page, Request(scope))(scope, receive, send)
+
+    async def asset(self, request: Request) -> Response:
+        """Answer with the file that the path names."""
+        asset = await self._assets.find(request.path_params["name"])
+        return PlainTextResponse("Not found\n", 404) if asset is None else _respond(asset, request)
+
+
+def _respond(asset: Asset, request: Request) -> Response:
+    headers = HEADERS | {"etag": asset.etag, "cache-control": "no-cache"}
+    if asset.etag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    body = asset.body
+    if asset.gzipped is not None and "gzip" in request.headers.get("accept-encoding", ""):
+        body = asset.gzipped
+        headers["content-encoding"] = "gzip"
+    return Response(body, headers=headers, media_type=asset.media)
