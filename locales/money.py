@@ -4,6 +4,7 @@ Amounts are whole minor units, so nothing is ever rounded here: rounding is the 
 Babel would round half to even.
 """
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
@@ -14,12 +15,19 @@ from babel.numbers import format_currency, get_currency_precision, get_decimal_s
 from locales.places import locale_for
 
 MoneyFormatter = Callable[[int], str]
+_DIGITS = re.compile(r"\d(?:.*\d)?")
 _THOUSANDS = (3, 3)
+_DECIMALS_BY_ISO = {"IQD": 3} | dict.fromkeys(
+    ["AFN", "ALL", "IRR", "KPW", "LAK", "LBP", "MGA", "MMK", "RSD", "SOS", "SYP", "YER"], 2
+)
+"""Currencies whose minor unit ISO 4217 knows and CLDR, since nobody pays in it, leaves out. We show it when
+an amount is given in it, rather than lose or misread it."""
 
 
 def exponent(currency: str) -> int:
-    """The number of decimals of a currency's minor unit (CLDR): EUR 2, JPY 0."""
-    return get_currency_precision(currency.upper())
+    """The number of decimals of a currency's minor unit (ISO 4217): EUR 2, JPY 0, KWD 3."""
+    code = currency.upper()
+    return _DECIMALS_BY_ISO.get(code, get_currency_precision(code))
 
 
 def format_money(minor: int, currency: str, language: str, country: str | None = None) -> str:
@@ -31,8 +39,9 @@ def format_money(minor: int, currency: str, language: str, country: str | None =
 def money_formatter(language: str, country: str | None, currency: str) -> MoneyFormatter:
     """A function from whole minor units to text, compiled once per language, country and currency.
 
-    Its text is that of `babel.numbers.format_currency`, to the character (no-break spaces included).
-    Digits that aren't grouped by threes (India) are left to Babel itself.
+    Its text is that of `babel.numbers.format_currency`, to the character (no-break spaces included), but
+    for the few currencies whose minor unit CLDR leaves out: theirs is shown. Digits that aren't grouped by
+    threes (India) are left to Babel itself.
     """
     locale, code = locale_for(language, country), currency.upper()
     if locale.currency_formats["standard"].grouping == _THOUSANDS:
@@ -44,7 +53,8 @@ def _ask_babel(locale: Locale, currency: str) -> MoneyFormatter:
     digits = exponent(currency)
 
     def write(minor: int) -> str:
-        return format_currency(Decimal(minor).scaleb(-digits), currency, locale=locale)
+        amount = Decimal(minor).scaleb(-digits)
+        return format_currency(amount, currency, locale=locale, decimal_quantization=False)
 
     return write
 
@@ -52,11 +62,9 @@ def _ask_babel(locale: Locale, currency: str) -> MoneyFormatter:
 def _compile(locale: Locale, currency: str) -> MoneyFormatter:
     """Take from Babel what stands around the digits, once, and write the digits ourselves."""
     digits, group, point = exponent(currency), get_group_symbol(locale), get_decimal_symbol(locale)
-    zero = f"0{point}{'0' * digits}" if digits else "0"
-    one = f"0{point}{1:0{digits}}" if digits else "1"
-    before, _, after = _ask_babel(locale, currency)(0).partition(zero)
-    minus_before, _, minus_after = _ask_babel(locale, currency)(-1).partition(one)
-    unit = 10**digits
+    ask, unit = _ask_babel(locale, currency), 10**digits
+    before, after = _DIGITS.split(ask(0))
+    minus_before, minus_after = _DIGITS.split(ask(-1))
 
     def write(minor: int) -> str:
         whole, rest = divmod(abs(minor), unit)

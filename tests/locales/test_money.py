@@ -4,11 +4,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
 import pytest
-from babel.numbers import format_currency, list_currencies
+from babel import Locale
+from babel.numbers import format_currency, get_territory_currencies, list_currencies
 from hypothesis import given
 from hypothesis import strategies as st
 
 from locales import exponent, format_money, locale_for, money_formatter
+from regions.money import exponent as lawful_exponent
 
 LANGUAGES = ("de", "el", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "sv")
 COUNTRIES = (
@@ -16,6 +18,21 @@ COUNTRIES = (
     "PT", "SE", "US", None,
 )  # fmt: skip
 CURRENCIES = ("EUR", "GBP", "CHF", "USD", "CAD", "JPY", "BRL", "PLN", "SEK", "NOK", "KWD", "INR")
+WITHOUT_MINOR_UNIT_IN_CLDR = {
+    "AFN",
+    "ALL",
+    "IQD",
+    "IRR",
+    "KPW",
+    "LAK",
+    "LBP",
+    "MGA",
+    "MMK",
+    "RSD",
+    "SOS",
+    "SYP",
+    "YER",
+}
 AMOUNTS = (
     0, 1, -1, 5, 99, 100, -300, 999, 1000, -1000, 9999, 99999, 100000, 123456, -123456, 12345678, 100000000,
     -99999999999, 10**15,
@@ -86,7 +103,7 @@ def test_the_compiled_formatter_is_babel_to_the_character(language: str) -> None
 
 
 def test_every_currency_that_babel_knows_is_written_as_babel_writes_it() -> None:
-    for currency in sorted(list_currencies()):
+    for currency in sorted(list_currencies() - WITHOUT_MINOR_UNIT_IN_CLDR):
         written = format_money(-123456789, currency, "de", "CH")
         exact = Decimal(-123456789).scaleb(-exponent(currency))
         assert written == format_currency(exact, currency, locale="de_CH")
@@ -94,6 +111,19 @@ def test_every_currency_that_babel_knows_is_written_as_babel_writes_it() -> None
 
 def test_indian_grouping_is_left_to_babel() -> None:
     assert format_money(123456789, "INR", "en", "IN") == "₹12,34,567.89"
+
+
+def test_a_minor_unit_that_nobody_pays_in_is_shown_rather_than_lost() -> None:
+    assert format_money(123450, "RSD", "en", "GB") == "RSD1,234.50"
+    assert format_money(1234567, "IQD", "en", "GB") == "IQD1,234.567"
+    assert format_money(123450, "RSD", "en", "IN") == "RSD1,234.5"
+
+
+def test_the_law_book_counts_minor_units_as_we_do() -> None:
+    territories = [code for code in Locale("en").territories if len(code) == 2]
+    in_use = {currency for territory in territories for currency in get_territory_currencies(territory)}
+    assert len(in_use) > 150
+    assert {code: exponent(code) for code in in_use} == {code: lawful_exponent(code) for code in in_use}
 
 
 @given(st.integers(-(10**20), 10**20), st.sampled_from(LANGUAGES), st.sampled_from(COUNTRIES))
