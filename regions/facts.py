@@ -1,0 +1,207 @@
+"""Facts of a good, read from JSON and written back: the vocabulary of ``facts``, strictly.
+
+This is also the one place from which other rooms import what a fact is.
+"""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Final
+
+from regions.countries import CODES
+from regions.item import AgeRating, Binding, Buyer, Destination, Item, NetContent, PastPrice, Seller
+from regions.kinds import (
+    DIGITAL,
+    UNSHIPPED,
+    AlcoholType,
+    BindingMode,
+    BuyerKind,
+    Condition,
+    ContentUnit,
+    Fulfilment,
+    Kind,
+    RatingScheme,
+    SchoolBudget,
+    SchoolLevel,
+    Voucher,
+)
+from regions.reading import (
+    BadInput,
+    Fields,
+    ascending,
+    boolean,
+    choice,
+    day,
+    decimal,
+    entries,
+    pattern,
+    positive,
+    refuse_unless,
+)
+
+__all__ = [
+    "DIGITAL",
+    "FACTS",
+    "UNSHIPPED",
+    "AgeRating",
+    "AlcoholType",
+    "BadInput",
+    "Binding",
+    "BindingMode",
+    "Buyer",
+    "BuyerKind",
+    "Condition",
+    "ContentUnit",
+    "Destination",
+    "Fulfilment",
+    "Item",
+    "Kind",
+    "NetContent",
+    "PastPrice",
+    "RatingScheme",
+    "SchoolBudget",
+    "SchoolLevel",
+    "Seller",
+    "Voucher",
+    "country",
+    "item_from_json",
+    "item_to_json",
+]
+
+FLAGS: Final = (
+    "comic", "dated_content", "adopted_schoolbook", "harmful_to_minors", "resale_contract",
+    "sealed", "perishable", "near_expiry_marked", "personalised",
+)  # fmt: skip
+DAYS: Final = (
+    "first_published", "edition_on", "imported_on", "reprinted_on", "last_supply_on", "offered_since",
+)  # fmt: skip
+FACTS: Final = frozenset(
+    {
+        "kind", "condition", "languages", "mainly_for_market", "school_level", "bindings", "age_rating",
+        "alcohol_type", "deposit", "eco_fee", "net_content", "hs_code", "price_history", "voucher",
+        "voucher_kind", *FLAGS, *DAYS,
+    }
+)  # fmt: skip
+
+language = pattern(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", 'a language tag such as "de"')
+currency = pattern(r"[A-Z]{3}", 'a currency code such as "EUR"')
+hs_code = pattern(r"\d{6,10}", "six to ten digits")
+_age = pattern(r"\d|1\d", '"0" to "18" or "UNRATED"')
+
+
+def country(value: Any, path: str) -> str:
+    """An ISO 3166-1 code of two capital letters."""
+    if not isinstance(value, str) or value not in CODES:
+        raise BadInput(path, 'expected a country code such as "DE"')
+    return value
+
+
+def item_from_json(value: Any, path: str = "facts") -> Item:
+    """The item that a JSON object of facts describes. BadInput names the path of what can't be read."""
+    fields = Fields(value, path, FACTS)
+    item = Item(
+        kind=fields.read("kind", choice(Kind)),
+        condition=fields.read("condition", choice(Condition), Condition.NEW),
+        languages=fields.items("languages", language),
+        mainly_for_market=frozenset(fields.items("mainly_for_market", country)),
+        **{name: fields.read(name, day, None) for name in DAYS},
+        **{name: fields.read(name, boolean, False) for name in FLAGS},
+        school_level=fields.read("school_level", choice(SchoolLevel), None),
+        bindings=fields.items("bindings", _binding),
+        age_rating=fields.read("age_rating", _age_rating, None),
+        alcohol_type=fields.read("alcohol_type", choice(AlcoholType), None),
+        deposit=fields.read("deposit", decimal, None),
+        eco_fee=fields.read("eco_fee", decimal, None),
+        net_content=fields.read("net_content", _net_content, None),
+        hs_code=fields.read("hs_code", hs_code, None),
+        price_history=fields.read("price_history", _price_history, ()),
+        voucher=fields.read("voucher", choice(Voucher), Voucher.MULTI_PURPOSE),
+        voucher_kind=fields.read("voucher_kind", choice(Kind), None),
+    )
+    if item.kind is Kind.GIFT_CARD and item.voucher is Voucher.SINGLE_PURPOSE:
+        refuse_unless(item.voucher_kind is not None, fields.at("voucher_kind"), "is required")
+    return item
+
+
+def _binding(value: Any, path: str) -> Binding:
+    fields = Fields(value, path, ("territory", "price", "currency", "valid_from", "lifted_on", "mode"))
+    return Binding(
+        territory=fields.read("territory", country),
+        price=fields.read("price", decimal),
+        currency=fields.read("currency", currency, None),
+        valid_from=fields.read("valid_from", day, None),
+        lifted_on=fields.read("lifted_on", day, None),
+        mode=fields.read("mode", choice(BindingMode), None),
+    )
+
+
+def _age_rating(value: Any, path: str) -> AgeRating:
+    fields = Fields(value, path, ("scheme", "value"))
+    age = fields.raw("value")
+    if age != "UNRATED":
+        age = _age(age, fields.at("value"))
+    return AgeRating(fields.read("scheme", choice(RatingScheme)), None if age == "UNRATED" else int(age))
+
+
+def _net_content(value: Any, path: str) -> NetContent:
+    fields = Fields(value, path, ("value", "unit", "loose"))
+    return NetContent(
+        value=fields.read("value", positive),
+        unit=fields.read("unit", choice(ContentUnit)),
+        loose=fields.read("loose", boolean, False),
+    )
+
+
+def _price_history(value: Any, path: str) -> tuple[PastPrice, ...]:
+    history = entries(value, path, _past_price)
+    ascending([past.since for past in history], path)
+    return history
+
+
+def _past_price(value: Any, path: str) -> PastPrice:
+    fields = Fields(value, path, ("from", "price"))
+    return PastPrice(fields.read("from", day), fields.read("price", decimal))
+
+
+def item_to_json(item: Item) -> dict[str, Any]:
+    """The facts as JSON: only what was told, readable again by ``item_from_json``."""
+    told: dict[str, Any] = {"kind": item.kind.value}
+    if item.condition is not Condition.NEW:
+        told["condition"] = item.condition.value
+    plain = ("school_level", "alcohol_type", "deposit", "eco_fee", "hs_code", "voucher_kind")
+    for name in (*DAYS, *FLAGS, *plain):
+        _tell(told, name, getattr(item, name))
+    _tell(told, "languages", list(item.languages))
+    _tell(told, "mainly_for_market", sorted(item.mainly_for_market))
+    _tell(told, "bindings", [_told(binding) for binding in item.bindings])
+    if item.age_rating:
+        age = item.age_rating.age
+        value = "UNRATED" if age is None else str(age)
+        told["age_rating"] = {"scheme": item.age_rating.scheme.value, "value": value}
+    if item.net_content:
+        told["net_content"] = _told(item.net_content)
+    history = [{"from": past.since.isoformat(), "price": str(past.price)} for past in item.price_history]
+    _tell(told, "price_history", history)
+    if item.voucher is not Voucher.MULTI_PURPOSE:
+        told["voucher"] = item.voucher.value
+    return told
+
+
+def _told(value: Binding | NetContent) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    for name in value.__slots__:
+        _tell(told, name, getattr(value, name))
+    return told
+
+
+def _tell(told: dict[str, Any], name: str, value: Any) -> None:
+    """Write a fact down unless it wasn't told."""
+    if value is None or value is False or value == []:
+        return
+    if isinstance(value, date):
+        value = value.isoformat()
+    elif isinstance(value, Decimal):
+        value = str(value)
+    elif isinstance(value, StrEnum):
+        value = value.value
+    told[name] = value

@@ -1,0 +1,115 @@
+"""The merchant's policy: what the law leaves to the shop, from tariffs to the way in which tax is rounded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from regions.kinds import Kind
+from regions.money import Money
+from regions.rates import Rate
+
+
+class Basis(StrEnum):
+    """On which value of the goods a threshold is counted."""
+
+    AFTER_DISCOUNTS = "AFTER_DISCOUNTS"
+    BEFORE_DISCOUNTS = "BEFORE_DISCOUNTS"
+
+
+class Shown(StrEnum):
+    """Whether prices are shown with tax (GROSS) or without (NET)."""
+
+    GROSS = "GROSS"
+    NET = "NET"
+
+
+class ShippingSplit(StrEnum):
+    """The key by which the delivery fee is divided among tax rates."""
+
+    GROSS = "GROSS"
+    NET = "NET"
+    STANDARD_RATE = "STANDARD_RATE"
+
+
+class Rounding(StrEnum):
+    """Where tax is rounded: once for each rate, or on each line."""
+
+    RATE_GROUP = "RATE_GROUP"
+    LINE = "LINE"
+
+
+class RoundingMode(StrEnum):
+    """How tax is rounded."""
+
+    HALF_UP = "HALF_UP"
+    DOWN = "DOWN"
+
+
+class CrossBorder(StrEnum):
+    """What stays when the tax inside a price changes at a border: the shown price, or the net one."""
+
+    GROSS_KEPT = "GROSS_KEPT"
+    NET_KEPT = "NET_KEPT"
+
+
+class Event(StrEnum):
+    """Occasions on which some price laws give more room, if the shop is entitled to them."""
+
+    BOOK_DAY = "BOOK_DAY"
+    BOOK_FAIR = "BOOK_FAIR"
+    PUBLISHER_PROMOTION = "PUBLISHER_PROMOTION"
+    SHOP_PROMOTION = "SHOP_PROMOTION"
+    SALE_PERIOD = "SALE_PERIOD"
+    CLOSING_DOWN = "CLOSING_DOWN"
+    CLEARANCE = "CLEARANCE"
+    LOYALTY_YEAR = "LOYALTY_YEAR"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A delivery fee, and the value of goods from which (inclusive) it is waived."""
+
+    fee: Money
+    free_from: Money | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tariff:
+    """What a shop asks for delivery. Of several offers the customer's best one counts."""
+
+    fee: Money
+    free_from: Money | None = None
+    basis: Basis = Basis.AFTER_DISCOUNTS
+    free_with_kinds: frozenset[Kind] = frozenset()
+    offers: tuple[Offer, ...] = ()
+    max_fee: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SalesTax:
+    """A sales tax rate as a tax provider would tell it, in place of the built-in tables."""
+
+    rate: Rate
+    shipping_taxable: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxPolicy:
+    """The shop's choices about tax; None leaves the choice to the region."""
+
+    prices: Shown | None = None
+    shipping_split: ShippingSplit | None = None
+    rounding: Rounding | None = None
+    mode: RoundingMode | None = None
+    cross_border: CrossBorder | None = None
+    sales_tax: SalesTax | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What a shop overlays on its storefront. ``flags`` choose among the lawful alternatives of a region."""
+
+    shipping: Tariff | None = None
+    tax: TaxPolicy = field(default_factory=TaxPolicy)
+    authorised_events: frozenset[Event] = frozenset()
+    flags: Mapping[str, bool] = field(default_factory=dict)

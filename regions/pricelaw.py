@@ -1,0 +1,125 @@
+"""Price law as a fact sheet: what a published price binds to, for whom, and until when.
+
+A ``PriceLaw`` is data: a share of the published price, the freedoms that lift it, and the concessions that
+widen it. ``regions.pricing`` turns it into claims.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from regions.claims import Rule
+from regions.item import Buyer, Destination, Item, Seller
+from regions.kinds import BuyerKind, Condition, Fulfilment, Kind
+from regions.policy import Event
+
+
+@dataclass(slots=True)
+class Sale:
+    """The sale of one line, as a price law sees it. Made anew for each line and never kept.
+
+    ``copies`` is the line's quantity, ``books`` how many copies of bound kinds the order has, and
+    ``order_value`` the published value of the order's bound lines in minor units.
+    """
+
+    copies: int
+    books: int
+    day: date
+    buyer: Buyer
+    fulfilment: Fulfilment
+    events: frozenset[Event]
+    destination: Destination
+    seller: Seller
+    flags: dict[str, bool]
+    order_value: int = 0
+
+
+Test = Callable[[Item, Sale], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Between which percentages of the published price the price of a line may lie; None: no upper limit."""
+
+    least: int
+    most: int | None = 100
+
+    def __str__(self) -> str:
+        if self.most is None:
+            return f"MIN {self.least} %"
+        return "EXACT" if self.least == self.most else f"RANGE {self.least}-{self.most} %"
+
+
+EXACT = Share(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Freedom:
+    """A case in which a published price doesn't bind, and why."""
+
+    when: Test
+    why: str
+    legal_basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Concession:
+    """A case in which the band is wider than for an ordinary consumer, and why."""
+
+    share: Share
+    when: Test
+    why: str
+    legal_basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A discount that the law orders: the percentage that is due, or None."""
+
+    percent: Callable[[Item, Sale], int | None]
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceLaw:
+    """One law on published prices.
+
+    ``covers`` says whether the law speaks of the item at all (language, contract); ``outside`` says why not.
+    ``lifting_after`` is the number of months after first publication before which a publisher can't lift.
+    """
+
+    rule: Rule
+    kinds: frozenset[Kind]
+    share: Share
+    covers: Test = field(default=lambda item, sale: True)
+    outside: str = ""
+    freedoms: tuple[Freedom, ...] = ()
+    concessions: tuple[Concession, ...] = ()
+    due: Due | None = None
+    lifting_after: int = 0
+    by_contract: bool = False
+
+
+def in_condition(*conditions: Condition) -> Test:
+    """The copy is in one of these conditions."""
+    kept = frozenset(conditions)
+    return lambda item, sale: item.condition in kept
+
+
+def sold_to(*buyers: BuyerKind) -> Test:
+    """The buyer is one of these."""
+    kept = frozenset(buyers)
+    return lambda item, sale: sale.buyer.kind in kept
+
+
+def during(event: Event) -> Test:
+    """The shop is entitled to this occasion."""
+    return lambda item, sale: event in sale.events
+
+
+def written_in(item: Item, *languages: str) -> bool:
+    """Whether one of the item's languages is one of these; an untold language counts as one of them.
+
+    Untold, because the price was published for the territory and caution keeps it.
+    """
+    return not item.languages or any(tag.split("-")[0].lower() in languages for tag in item.languages)
