@@ -6,6 +6,7 @@ them; each language has a messages.po with the same ids. Nothing compiled is kep
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
 
@@ -58,7 +59,9 @@ def update(folder: Path, found: Catalog) -> None:
     write_template(folder, found)
     for path in sorted(folder.glob(f"*/{CATALOGUE}")):
         catalogue = _read(path)
-        catalogue.update(found, no_fuzzy_matching=True, update_header_comment=True)
+        # Babel puts the template's own messages into the catalogue: without a copy, what is written into one
+        # language would show up in the next.
+        catalogue.update(deepcopy(found), no_fuzzy_matching=True, update_header_comment=True)
         catalogue.obsolete.clear()
         if _language_of(path) == SOURCE_LANGUAGE:
             _fill_in(catalogue)
@@ -71,7 +74,7 @@ def add_language(folder: Path, language: str, found: Catalog) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("xb") as file:
         catalogue = _new_catalogue(language)
-        catalogue.update(found, no_fuzzy_matching=True)
+        catalogue.update(deepcopy(found), no_fuzzy_matching=True)
         file.write(_text_of(catalogue))
     return path
 
