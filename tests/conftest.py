@@ -20,6 +20,7 @@ import pytest
 from store.address import sibling
 from store.database import Database, connect
 from store.migrating import migrate
+from store.postgres import running
 
 ROOT = Path(__file__).parent.parent
 ROOMS_BEHIND_THE_DATA = ("store", "regions", "locales")
@@ -34,7 +35,12 @@ def anyio_backend() -> str:
 @pytest.fixture(scope="session")
 def server_url() -> Iterator[str]:
     """A PostgreSQL server on which databases may be created."""
-    yield os.environ["COMPTOIR_TEST_DATABASE_URL"]
+    given = os.environ.get("COMPTOIR_TEST_DATABASE_URL")
+    if given:
+        yield given
+    else:
+        with running(ROOT / ".data" / "tests") as url:
+            yield url
 
 
 @pytest.fixture(scope="session")
