@@ -3,9 +3,26 @@
 from collections import OrderedDict
 from collections.abc import Mapping
 from hashlib import sha256
+from pathlib import Path
+
+import orjson
 
 from api.errors import DoorCode, Refusal
 from api.graphql.request import Question
+
+
+def read_manifest(path: Path | None) -> dict[str, str]:
+    """The trusted documents in a manifest file: a JSON object of texts by the SHA-256 of each.
+
+    Raises ValueError with a sentence if a hash isn't that of its text.
+    """
+    if path is None:
+        return {}
+    manifest: dict[str, str] = orjson.loads(path.read_bytes())
+    for digest, text in manifest.items():
+        if sha256(text.encode()).hexdigest() != digest:
+            raise ValueError(f"{path}: {digest} isn't the SHA-256 of its document.")
+    return manifest
 
 
 class Documents:

@@ -1,0 +1,42 @@
+"""HTTP/1.1 as uvicorn speaks it, with an end to its patience."""
+
+import asyncio
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+HEADER_SECONDS = 10.0
+
+
+class PatientProtocol(HttpToolsProtocol):
+    """uvicorn's protocol, but its patience with a request's headers ends after HEADER_SECONDS.
+
+    uvicorn itself waits for ever for the rest of a header, and for the first byte of a new connection.
+    """
+
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
+        """Start waiting for the first request."""
+        super().connection_made(transport)
+        self._deadline = self.loop.call_later(HEADER_SECONDS, self.timeout_keep_alive_handler)
+
+    def on_message_begin(self) -> None:
+        """Start waiting for the rest of a request's headers."""
+        super().on_message_begin()
+        if self._deadline is None:
+            self._deadline = self.loop.call_later(HEADER_SECONDS, self.timeout_keep_alive_handler)
+
+    def on_headers_complete(self) -> None:
+        """The headers are here: stop waiting for them."""
+        self._stop_waiting()
+        super().on_headers_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nothing to wait for any more."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def _stop_waiting(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None

@@ -1,0 +1,60 @@
+"""Patience with slow connections, over real sockets."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+import uvicorn
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
+
+from api import protocol
+from api.protocol import PatientProtocol
+
+pytestmark = pytest.mark.anyio
+
+REQUEST = b"GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n"
+
+
+async def hello(scope: Scope, receive: Receive, send: Send) -> None:
+    await PlainTextResponse("hello")(scope, receive, send)
+
+
+@pytest.fixture
+async def port(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
+    monkeypatch.setattr(protocol, "HEADER_SECONDS", 0.2)
+    config = uvicorn.Config(hello, port=0, http=PatientProtocol, lifespan="off", log_level="critical")
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server._serve())  # without uvicorn's own signal handlers
+    while not server.started:
+        await asyncio.sleep(0.01)
+    yield server.servers[0].sockets[0].getsockname()[1]
+    server.should_exit = True
+    await serving
+
+
+async def test_a_request_that_arrives_in_pieces_is_answered(port: int) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    for piece in (REQUEST[:10], REQUEST[10:]):
+        writer.write(piece)
+        await asyncio.sleep(0.05)
+    assert (await reader.readline()) == b"HTTP/1.1 200 OK\r\n"
+    writer.close()
+
+
+@pytest.mark.parametrize("sent", [b"", REQUEST[:10], REQUEST[:-2]])
+async def test_a_connection_that_never_finishes_its_headers_is_closed(port: int, sent: bytes) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(sent)
+    assert await asyncio.wait_for(reader.read(), 2) == b""
+    writer.close()
+
+
+async def test_a_connection_kept_alive_is_not_cut_while_it_waits_for_its_next_request(port: int) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    for _ in range(2):
+        writer.write(REQUEST)
+        assert (await reader.readline()) == b"HTTP/1.1 200 OK\r\n"
+        assert (await reader.readuntil(b"hello")).endswith(b"hello")
+        await asyncio.sleep(0.4)
+    writer.close()
