@@ -10,7 +10,7 @@ from store.catalog.cards import Part, ProductCard
 from store.catalog.columns import CHAIN_IS_BOUND, read_card, select_columns
 from store.catalog.orders import ORDERS, Order, Sort
 from store.catalog.pages import Count, Page, Slice, cut
-from store.catalog.queries import ProductQuery, begin, conditions
+from store.catalog.queries import ProductQuery, begin, filters, filters_within_category
 from store.catalog.statement import Arguments, both
 from store.catalog.view import View
 from store.database import Statements
@@ -43,10 +43,7 @@ async def list_products(
 async def count_products(database: Statements, view: View, query: ProductQuery) -> Count:
     """How many products a list has, counted up to COUNT_LIMIT."""
     arguments = begin(view)
-    where = both(conditions(query, arguments))
-    if query.category is not None:
-        category = arguments.bind(query.category)
-        where += f" and s.category_id in (select id from categories where {category} = any(ancestors))"
+    where = both(filters(query, arguments))
     sql = f"""
         select count(*) from (
             select from shelf_prices s where {where} limit {COUNT_LIMIT + 1}
@@ -58,7 +55,7 @@ async def count_products(database: Statements, view: View, query: ProductQuery) 
 def _find_page(view: View, query: ProductQuery, page: Page, arguments: Arguments) -> str:
     """The keys of a page's rows and of one more, in the direction of the page."""
     order = ORDERS[query.sort]
-    where = [*conditions(query, arguments)]
+    where = [*filters_within_category(query, arguments)]
     table, source = "s", "shelf_prices s"
     if query.sort is Sort.TITLE:
         table, source = "d", "search_documents d join shelf_prices s on s.product_id = d.product_id"

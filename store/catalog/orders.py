@@ -39,21 +39,22 @@ class Order:
         """A key as the database compares it. ValueError for one that this order can't have written."""
         if len(values) != 2:
             raise ValueError("a key has a value and an id")
-        return (self.read(values[0]), _whole(values[1]))
+        return (self.read(values[0]), read_whole(values[1]))
 
     def write_key(self, value: object, row_id: int) -> tuple[int | str, int]:
         """The key of a row as plain values."""
         return self.write(value), row_id
 
 
-def _whole(value: object) -> int:
+def read_whole(value: object) -> int:
+    """A number that a bigint column can hold. ValueError for anything else."""
     if type(value) is not int or not -LARGEST_NUMBER <= value <= LARGEST_NUMBER:
         raise ValueError("not a number that a row can have")
     return value
 
 
 def _day(value: object) -> date:
-    return date.fromordinal(min(_whole(value), date.max.toordinal()))
+    return date.fromordinal(min(read_whole(value), date.max.toordinal()))
 
 
 def _title(value: object) -> str:
@@ -70,10 +71,10 @@ def _ordinal(value: object) -> int:
 
 ORDERS = MappingProxyType(
     {
-        Sort.FEATURED: Order("s.popularity", "bigint", True, _whole, _whole),
+        Sort.FEATURED: Order("s.popularity", "bigint", True, read_whole, read_whole),
         Sort.NEWEST: Order("s.published", "date", True, _ordinal, _day),
-        Sort.PRICE_ASC: Order("s.current", "bigint", False, _whole, _whole),
-        Sort.PRICE_DESC: Order("s.current", "bigint", True, _whole, _whole),
+        Sort.PRICE_ASC: Order("s.current", "bigint", False, read_whole, read_whole),
+        Sort.PRICE_DESC: Order("s.current", "bigint", True, read_whole, read_whole),
         Sort.TITLE: Order("d.title_key", "text", False, _title, _title),
     }
 )

@@ -35,8 +35,16 @@ def begin(view: View, *more: object) -> Arguments:
     return arguments
 
 
-def conditions(query: ProductQuery, arguments: Arguments) -> Iterator[str]:
-    """What a row must meet, without its category, which decides the way in which rows are found."""
+def filters(query: ProductQuery, arguments: Arguments) -> Iterator[str]:
+    """What the row `s` that speaks for a product must meet."""
+    yield from filters_within_category(query, arguments)
+    if query.category is not None:
+        category = arguments.bind(query.category)
+        yield f"s.category_id in (select id from categories where {category} = any(ancestors))"
+
+
+def filters_within_category(query: ProductQuery, arguments: Arguments) -> Iterator[str]:
+    """The same without its category, for a read that walks from category to category by itself."""
     yield LEADS
     if query.kinds is not None:
         yield f"s.kind = any({arguments.bind(list(query.kinds))}::text[])"

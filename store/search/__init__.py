@@ -1,0 +1,1 @@
+"""Search: products for words in the shopper's language, within a bounded amount of work."""
