@@ -99,13 +99,14 @@ def country(value: Any, path: str) -> str:
 def item_from_json(value: Any, path: str = "facts") -> Item:
     """The item that a JSON object of facts describes. BadInput names the path of what can't be read."""
     fields = Fields(value, path, FACTS)
+    plain: dict[str, Any] = {name: fields.read(name, day, None) for name in DAYS}
+    plain.update((name, fields.read(name, boolean, False)) for name in FLAGS)
     item = Item(
         kind=fields.read("kind", choice(Kind)),
         condition=fields.read("condition", choice(Condition), Condition.NEW),
         languages=fields.items("languages", language),
         mainly_for_market=frozenset(fields.items("mainly_for_market", country)),
-        **{name: fields.read(name, day, None) for name in DAYS},
-        **{name: fields.read(name, boolean, False) for name in FLAGS},
+        **plain,
         school_level=fields.read("school_level", choice(SchoolLevel), None),
         bindings=fields.items("bindings", _binding),
         age_rating=fields.read("age_rating", _age_rating, None),

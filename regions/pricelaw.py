@@ -4,8 +4,8 @@ A ``PriceLaw`` is data: a share of the published price, the freedoms that lift i
 widen it. ``regions.pricing`` turns it into claims.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from regions.claims import Rule
@@ -16,25 +16,31 @@ from regions.policy import Event
 
 @dataclass(slots=True)
 class Sale:
-    """The sale of one line, as a price law sees it. Made anew for each line and never kept.
+    """The sale of one line, as a law sees it. Made anew for each line and never kept.
 
-    ``copies`` is the line's quantity, ``books`` how many copies of bound kinds the order has, and
-    ``order_value`` the published value of the order's bound lines in minor units.
+    ``copies`` is the line's quantity, ``books`` how many copies of bound goods the order has, and
+    ``bound_value`` their published value in minor units.
     """
 
+    item: Item
     copies: int
-    books: int
     day: date
     buyer: Buyer
     fulfilment: Fulfilment
     events: frozenset[Event]
     destination: Destination
     seller: Seller
-    flags: dict[str, bool]
-    order_value: int = 0
+    flags: Mapping[str, bool]
+    books: int = 0
+    bound_value: int = 0
 
 
-Test = Callable[[Item, Sale], bool]
+Test = Callable[[Sale], bool]
+
+
+def always(_sale: Sale) -> bool:
+    """A test that every sale passes."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ class Concession:
 class Due:
     """A discount that the law orders: the percentage that is due, or None."""
 
-    percent: Callable[[Item, Sale], int | None]
+    percent: Callable[[Sale], int | None]
     rule: Rule
 
 
@@ -91,7 +97,7 @@ class PriceLaw:
     rule: Rule
     kinds: frozenset[Kind]
     share: Share
-    covers: Test = field(default=lambda item, sale: True)
+    covers: Test = always
     outside: str = ""
     freedoms: tuple[Freedom, ...] = ()
     concessions: tuple[Concession, ...] = ()
@@ -103,18 +109,18 @@ class PriceLaw:
 def in_condition(*conditions: Condition) -> Test:
     """The copy is in one of these conditions."""
     kept = frozenset(conditions)
-    return lambda item, sale: item.condition in kept
+    return lambda sale: sale.item.condition in kept
 
 
 def sold_to(*buyers: BuyerKind) -> Test:
     """The buyer is one of these."""
     kept = frozenset(buyers)
-    return lambda item, sale: sale.buyer.kind in kept
+    return lambda sale: sale.buyer.kind in kept
 
 
 def during(event: Event) -> Test:
     """The shop is entitled to this occasion."""
-    return lambda item, sale: event in sale.events
+    return lambda sale: event in sale.events
 
 
 def written_in(item: Item, *languages: str) -> bool:

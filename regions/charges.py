@@ -1,0 +1,63 @@
+"""What a law puts on top of goods: minimum delivery charges, fees and duties, as data of a region.
+
+Each is a rule and a pure function of the ``Order`` that is being quoted.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from regions.claims import Rule
+from regions.item import Destination, Item, Seller
+from regions.kinds import Fulfilment
+from regions.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class SoldLine:
+    """A line after its discounts, in minor units: its goods, its total, and whether any tax is due on it."""
+
+    item: Item
+    quantity: int
+    total: int
+    taxed: bool
+    shipped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is sold, to where, how and when. ``imported_with_ioss``: under the EU's import scheme."""
+
+    lines: Sequence[SoldLine]
+    day: date
+    currency: str
+    fulfilment: Fulfilment
+    destination: Destination
+    seller: Seller
+    flags: Mapping[str, bool]
+    imported_with_ioss: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryFloor:
+    """The least that delivery must cost, tax included; None if the rule says nothing about the order."""
+
+    rule: Rule
+    least: Callable[[Order], Money | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ChargePart:
+    """A part of a charge. ``line`` is the line whose tax it shares; None: it is untaxed."""
+
+    amount: Money
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A fee or duty beside the goods. Its parts carry no tax yet: tax comes on top of each."""
+
+    code: str
+    rule: Rule
+    due: Callable[[Order], Sequence[ChargePart]]

@@ -1,0 +1,197 @@
+"""Germany.
+
+Book prices   BuchPrG §§ 2, 3, 7, 8: exact, until the publisher lifts them
+VAT           UStG § 12 (1), (2) nos. 1 and 14; publications harmful to minors bear the standard rate
+Delivery      no minimum; free delivery of books is lawful (BuchPrG § 7 (4) no. 3)
+Minors        JuSchG §§ 9, 12 (3): alcohol; films and games without clearance for minors
+Prior price   PAngV § 11; unit prices §§ 4, 5; deposit § 7
+"""
+
+from regions import eu
+from regions.claims import Rule
+from regions.dates import span
+from regions.item import Item
+from regions.kinds import BuyerKind, Condition, Kind, RatingScheme, SchoolBudget
+from regions.money import eur
+from regions.policy import Event, Tariff
+from regions.pricelaw import (
+    EXACT,
+    Concession,
+    Due,
+    Freedom,
+    PriceLaw,
+    Sale,
+    Share,
+    during,
+    in_condition,
+    sold_to,
+    written_in,
+)
+from regions.rates import rate, then
+from regions.reference import PriorPriceLaw
+from regions.region import Contact, Law, Storefront
+from regions.restrictions import GiftLaw, RatingLaw
+from regions.taxes import FOODS, Special, Territory, vat
+from regions.words import N_
+
+BOUND = frozenset({Kind.BOOK, Kind.EBOOK, Kind.SHEET_MUSIC, Kind.MAP})
+
+BOOK_PRICE = Rule(
+    code="DE_BOOK_PRICE",
+    title=N_("Fixed book price"),
+    explanation=N_("A new book costs what its publisher says, everywhere and for everyone: {price}."),
+    legal_basis="BuchPrG § 3",
+    span=span("2002-10-01"),
+)
+CLASS_SET = Rule(
+    code="DE_CLASS_SET",
+    title=N_("Discount on class sets"),
+    explanation=N_("The law grants schools {percent} % on this number of copies."),
+    legal_basis="BuchPrG § 7 (3)",
+    span=span("2002-10-01"),
+)
+GIFT = Rule(
+    code="DE_BOOK_GIFT",
+    title=N_("Gifts with books"),
+    explanation=N_("A gift with books of a fixed price may be worth 2 % of that price at most."),
+    legal_basis="BuchPrG § 7 (4) no. 1",
+)
+
+
+def speaks_german(sale: Sale) -> bool:
+    """German books, and others that are mainly intended for sale in Germany (§ 2 (2))."""
+    return written_in(sale.item, "de") or "DE" in sale.item.mainly_for_market
+
+
+# Copies above which, and the percentage that is then due; in an order above 25,000 euros its value decides.
+BY_COPIES = ((500, 13), (100, 12), (25, 10), (10, 8))
+BY_VALUE = ((eur(50_000), 15), (eur(38_000), 14), (eur(25_000), 13))
+
+
+def class_set(sale: Sale) -> int | None:
+    """What is due to a school on a class set; from its own budget always the same (§ 7 (3) s. 2)."""
+    if sale.buyer.kind is not BuyerKind.SCHOOL or sale.copies <= 10 or sale.item.kind is not Kind.BOOK:
+        return None
+    if sale.buyer.budget is SchoolBudget.SCHOOL:
+        return 12
+    for value, percent in BY_VALUE:
+        if sale.bound_value > value.minor:
+            return percent
+    return next(percent for copies, percent in BY_COPIES if sale.copies > copies)
+
+
+PRICE_LAW = PriceLaw(
+    rule=BOOK_PRICE,
+    kinds=BOUND,
+    share=EXACT,
+    covers=speaks_german,
+    outside=N_("A book in another language is bound only if it is mainly intended for sale in Germany."),
+    lifting_after=18,
+    freedoms=(
+        Freedom(
+            in_condition(Condition.USED, Condition.ANTIQUE), N_("Second-hand books are free."), "§ 3 s. 2"
+        ),
+        Freedom(
+            in_condition(Condition.DAMAGED_MARKED),
+            N_("Defective copies that are marked as such are free."),
+            "§ 7 (1) no. 4",
+        ),
+        Freedom(sold_to(BuyerKind.BOOKTRADE_STAFF), N_("The book trade's staff is free."), "§ 7 (1) no. 1"),
+        Freedom(sold_to(BuyerKind.AUTHOR), N_("Authors are free."), "§ 7 (1) no. 2"),
+        Freedom(sold_to(BuyerKind.TEACHER), N_("Inspection copies for teachers are free."), "§ 7 (1) no. 3"),
+        Freedom(during(Event.CLOSING_DOWN), N_("A closing-down sale is free."), "§ 7 (1) no. 5"),
+    ),
+    concessions=(
+        Concession(
+            Share(95),
+            sold_to(BuyerKind.LIBRARY_SCIENTIFIC),
+            N_("Scientific libraries may be granted 5 %."),
+            "§ 7 (2)",
+        ),
+        Concession(
+            Share(90),
+            sold_to(BuyerKind.LIBRARY_PUBLIC),
+            N_("Public, school and church libraries may be granted 10 %."),
+            "§ 7 (2)",
+        ),
+    ),
+    due=Due(class_set, CLASS_SET),
+)
+
+STANDARD = then(rate("19"), ("2020-07-01", "16"), ("2021-01-01", "19"))
+REDUCED = then(rate("7"), ("2020-07-01", "5"), ("2021-01-01", "7"))
+ELECTRONIC = STANDARD.change("2019-12-18", REDUCED)
+PUBLICATIONS = frozenset({Kind.BOOK, Kind.EBOOK, Kind.AUDIOBOOK_DOWNLOAD, Kind.SHEET_MUSIC, Kind.MAP})
+
+
+def harmful_to_minors(item: Item, _price: int) -> bool:
+    """Publications that may not be sold to minors lose the reduced rate."""
+    return item.harmful_to_minors
+
+
+VAT = vat(
+    STANDARD,
+    {
+        frozenset({Kind.BOOK, Kind.SHEET_MUSIC, Kind.MAP}): REDUCED,
+        frozenset({Kind.EBOOK, Kind.AUDIOBOOK_DOWNLOAD}): ELECTRONIC,
+        FOODS: REDUCED,
+    },
+    specials=(Special(harmful_to_minors, (("VAT", STANDARD),), PUBLICATIONS),),
+    legal_basis="UStG § 12",
+)
+
+
+def near_expiry(item: Item) -> bool:
+    """Perishable goods near their expiry, marked as such (PAngV § 11 (4) no. 2)."""
+    return item.perishable and item.near_expiry_marked
+
+
+LAW = Law(
+    country="DE",
+    currency="EUR",
+    timezone="Europe/Berlin",
+    tax=VAT,
+    tax_rule=Rule("DE_VAT", eu.VAT_RULE.title, eu.VAT_RULE.explanation, "UStG § 12"),
+    territories=(
+        Territory(code="DE-BUESINGEN", name=N_("Büsingen"), postcodes=("78266",), outside=True),
+        Territory(code="DE-HELGOLAND", name=N_("Heligoland"), postcodes=("27498",), outside=True),
+    ),
+    prices=(PRICE_LAW,),
+    charges=(eu.DUTY,),
+    alcohol=eu.alcohol(beer=16, wine=16, spirits=18, basis="JuSchG § 9"),
+    ratings=RatingLaw(
+        Rule(
+            code="DE_AGE_RATING",
+            title=N_("Films and games without clearance for minors"),
+            explanation=N_("Sent only after an age check at the order, and handed over only after another."),
+            legal_basis="JuSchG § 12 (3)",
+        ),
+        frozenset({RatingScheme.FSK, RatingScheme.USK}),
+    ),
+    gifts=GiftLaw(GIFT, percent=2),
+    third_party=Rule(
+        code="DE_THIRD_PARTY",
+        title=N_("Sponsors of books"),
+        explanation=N_("A sponsor may not pay part of a fixed book price."),
+        legal_basis="BuchPrG § 3; OLG Hamburg 5 U 164/11",
+    ),
+    prior_price=PriorPriceLaw(
+        Rule("DE_PRIOR_PRICE", eu.PRIOR_PRICE.rule.title, eu.PRIOR_PRICE.rule.explanation, "PAngV § 11"),
+        series=True,
+        exempt=near_expiry,
+    ),
+    unit_prices=True,
+    tax_note={"de": "inkl. MwSt., zzgl. Versandkosten"},
+)
+
+SHOP = Storefront(
+    code="DE",
+    name=N_("Germany"),
+    country="DE",
+    currency="EUR",
+    languages=("de", "en"),
+    prices_include_tax=True,
+    shipping=Tariff(fee=eur("2.99"), free_from=eur(39)),
+    contact=Contact("+49 30 23125 100", "Mo-Fr 08:00-20:00", "service@de.comptoir.example"),
+    delivers_to=("DE", "AT", "CH", "FR", "BE", "NL"),
+)

@@ -1,0 +1,97 @@
+"""What a region is: two frozen values of facts and answers.
+
+``Law`` follows the destination: wherever the seller sits, goods sent to Vienna are under Austrian law.
+``Storefront`` is the default policy of one shop: currency, languages, tariff, contact. Two storefronts may
+share a country, and a law needs no storefront.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from regions.charges import Charge, DeliveryFloor
+from regions.claims import Rule
+from regions.item import Destination
+from regions.policy import Rounding, RoundingMode, ShippingSplit, Tariff, TaxPolicy
+from regions.pricelaw import PriceLaw
+from regions.rates import Steps
+from regions.reference import PriorPriceLaw
+from regions.restrictions import AlcoholAges, Ban, GiftLaw, RatingLaw
+from regions.taxes import TaxTable, Territory
+
+EXACT_CASH: Steps[int] = Steps((1,))
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A choice that the law leaves open: a flag of the merchant's policy, what it means, and its default."""
+
+    flag: str
+    default: bool
+    explanation: str
+    legal_basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """What holds for goods that are sent to a country. Every rule has a code, a basis and a span of days.
+
+    ``timezones`` are those of subdivisions (their largest city); ``states`` are the tax tables of a country
+    whose subdivisions tax for themselves. ``cash_steps`` are minor units of the law's currency.
+    ``shipping_splits`` and ``roundings`` are the lawful readings, the default first.
+    """
+
+    country: str
+    currency: str
+    timezone: str
+    timezones: Mapping[str, str] = field(default_factory=dict)
+    tax: TaxTable
+    tax_rule: Rule
+    states: Mapping[str, TaxTable] = field(default_factory=dict)
+    territories: tuple[Territory, ...] = ()
+    prices: tuple[PriceLaw, ...] = ()
+    delivery: tuple[DeliveryFloor, ...] = ()
+    charges: tuple[Charge, ...] = ()
+    alcohol: AlcoholAges | None = None
+    ratings: RatingLaw | None = None
+    bans: tuple[Ban, ...] = ()
+    gifts: GiftLaw | None = None
+    reward_percent: int = 0
+    third_party: Rule | None = None
+    prior_price: PriorPriceLaw | None = None
+    unit_prices: bool = False
+    cash_steps: Steps[int] = EXACT_CASH
+    shipping_splits: tuple[ShippingSplit, ...] = (ShippingSplit.GROSS, ShippingSplit.NET)
+    roundings: tuple[Rounding, ...] = (Rounding.RATE_GROUP, Rounding.LINE)
+    rounding_mode: RoundingMode = RoundingMode.HALF_UP
+    alternatives: tuple[Alternative, ...] = ()
+    tax_note: Mapping[str, str] = field(default_factory=dict)
+    export: bool = False
+
+    def timezone_of(self, destination: Destination) -> str:
+        """The zone whose calendar day decides what is in force."""
+        return self.timezones.get(destination.subdivision or "", self.timezone)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How a shopper reaches the shop: a local number without surcharge, hours in local time, and mail."""
+
+    phone: str
+    hours: str
+    mail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Storefront:
+    """One shop: what its merchant starts from. ``name`` is a message id; the first language the default."""
+
+    code: str
+    name: str
+    country: str
+    currency: str
+    languages: tuple[str, ...]
+    prices_include_tax: bool
+    shipping: Tariff
+    contact: Contact
+    delivers_to: tuple[str, ...]
+    taxes: TaxPolicy = field(default_factory=TaxPolicy)

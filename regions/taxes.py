@@ -1,0 +1,158 @@
+"""Tax tables: which rate a kind of goods bears, on which day, and in which part of a country.
+
+A ``TaxTable`` is what a region file writes down; ``read_on`` reads it for one day, once for a quote. A kind
+without an entry bears the standard rate.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+
+from regions.item import Item
+from regions.kinds import Kind
+from regions.rates import ZERO, Rate, Steps, rate
+
+PRINT = frozenset({Kind.BOOK})
+FOODS = frozenset({Kind.FOOD, Kind.STAPLE_FOOD})
+
+
+@dataclass(frozen=True, slots=True)
+class TaxSet:
+    """The taxes that one good bears together, as (name, rate); and their sum as an exact fraction."""
+
+    parts: tuple[tuple[str, Rate], ...]
+    numerator: int
+    denominator: int
+    text: str
+
+    @property
+    def key(self) -> Fraction:
+        """The sum of the rates, to sort and compare by."""
+        return Fraction(self.numerator, self.denominator)
+
+
+@lru_cache(maxsize=4096)
+def tax_set(*parts: tuple[str, Rate]) -> TaxSet:
+    """Taxes borne together. Parts at zero are dropped beside others that aren't."""
+    borne = tuple(part for part in parts if part[1].numerator) or parts[:1]
+    total = sum((Fraction(part.numerator, part.denominator) for _, part in borne), Fraction(0))
+    value = sum((part.value for _, part in borne), ZERO.value)
+    return TaxSet(borne, total.numerator, total.denominator, f"{value.normalize():f}" if value else "0")
+
+
+Part = tuple[str, Steps[Rate]]
+
+
+@dataclass(frozen=True, slots=True)
+class Special:
+    """Goods that bear other rates than their kind: tested on the item and its price in minor units."""
+
+    when: Callable[[Item, int], bool]
+    parts: tuple[Part, ...]
+    kinds: frozenset[Kind]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxTable:
+    """The rates of one jurisdiction by kind of goods. ``source`` is what they were taken from."""
+
+    name: str
+    standard: tuple[Part, ...]
+    kinds: Mapping[Kind, tuple[Part, ...]] = field(default_factory=dict)
+    specials: tuple[Special, ...] = ()
+    shipping_taxed: bool = True
+    legal_basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaxDay:
+    """A tax table on one day: plain look-ups."""
+
+    name: str
+    standard: TaxSet
+    kinds: Mapping[Kind, TaxSet]
+    specials: tuple[tuple[Special, TaxSet], ...]
+    shipping_taxed: bool
+    zero: TaxSet
+
+    def of(self, item: Item, price: int) -> TaxSet:
+        """What one item bears at a price of so many minor units."""
+        kind = item.voucher_kind or item.kind
+        for special, taxes in self.specials:
+            if kind in special.kinds and special.when(item, price):
+                return taxes
+        return self.kinds.get(kind, self.standard)
+
+
+def read_on(table: TaxTable, day: date) -> TaxDay:
+    """The table as it stands on a day."""
+
+    def settle(parts: Iterable[Part]) -> TaxSet:
+        return tax_set(*((name, steps.on(day)) for name, steps in parts))
+
+    return TaxDay(
+        name=table.name,
+        standard=settle(table.standard),
+        kinds={kind: settle(parts) for kind, parts in table.kinds.items()},
+        specials=tuple((special, settle(special.parts)) for special in table.specials),
+        shipping_taxed=table.shipping_taxed,
+        zero=tax_set((table.name, ZERO)),
+    )
+
+
+def vat(
+    standard: Steps[Rate],
+    reduced: Mapping[frozenset[Kind], Steps[Rate]] | None = None,
+    *,
+    name: str = "VAT",
+    specials: tuple[Special, ...] = (),
+    legal_basis: str = "",
+) -> TaxTable:
+    """A value added tax: one standard rate and the reduced rates of sets of kinds."""
+    kinds = {kind: ((name, steps),) for group, steps in (reduced or {}).items() for kind in group}
+    return TaxTable(
+        name=name, standard=((name, standard),), kinds=kinds, specials=specials, legal_basis=legal_basis
+    )
+
+
+def sales_tax(
+    standard: Steps[Rate],
+    exempt: frozenset[Kind] = frozenset(),
+    *,
+    shipping_taxed: bool = True,
+    specials: tuple[Special, ...] = (),
+    legal_basis: str = "",
+) -> TaxTable:
+    """A state's sales tax, state and local parts together."""
+    zero = (("SALES_TAX", rate(0)),)
+    return TaxTable(
+        name="SALES_TAX",
+        standard=(("SALES_TAX", standard),),
+        kinds=dict.fromkeys(exempt, zero),
+        specials=specials,
+        shipping_taxed=shipping_taxed,
+        legal_basis=legal_basis,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Territory:
+    """A part of a country with taxes of its own, told by the beginning of a postcode or by its subdivision.
+
+    ``outside`` it isn't part of the country's tax area at all: nothing is charged there.
+    """
+
+    code: str
+    name: str
+    postcodes: tuple[str, ...] = ()
+    subdivisions: frozenset[str] = frozenset()
+    tax: TaxTable | None = None
+    outside: bool = False
+
+    def has(self, subdivision: str | None, postcode: str | None) -> bool:
+        """Whether a place lies in it."""
+        if subdivision is not None and subdivision in self.subdivisions:
+            return True
+        return postcode is not None and postcode.startswith(self.postcodes)
