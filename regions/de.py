@@ -5,9 +5,10 @@ VAT           UStG § 12 (1), (2) nos. 1 and 14; publications harmful to minors 
 Delivery      no minimum; free delivery of books is lawful (BuchPrG § 7 (4) no. 3)
 Minors        JuSchG §§ 9, 12 (3): alcohol; films and games without clearance for minors
 Prior price   PAngV § 11; unit prices §§ 4, 5; deposit § 7
+Consumers     BGB §§ 312g, 355 (withdrawal), 356a (its function), 312j (3) (order button), 438 (guarantee)
 """
 
-from regions import eu
+from regions import eu, eu_consumer
 from regions.claims import Rule
 from regions.dates import span
 from regions.item import Item
@@ -182,6 +183,9 @@ LAW = Law(
     ),
     unit_prices=True,
     tax_note={"de": "inkl. MwSt., zzgl. Versandkosten"},
+    rights=eu_consumer.rights(
+        "de", withdrawal="BGB §§ 312g, 355", function="BGB § 356a", button="BGB § 312j (3)"
+    ),
 )
 
 SHOP = Storefront(

@@ -9,6 +9,7 @@ Alcohol       18 where a member state's own age isn't written down
 
 from collections.abc import Container, Iterator
 
+from regions import eu_consumer
 from regions.charges import Charge, ChargePart, Order
 from regions.claims import Rule
 from regions.dates import span
@@ -127,4 +128,5 @@ def other_members(written: Container[str]) -> Iterator[Law]:
                 prior_price=PRIOR_PRICE,
                 unit_prices=True,
                 cash_steps=CASH.get(country, Steps((1,))),
+                rights=eu_consumer.rights("en"),
             )

@@ -18,7 +18,8 @@ class PriorPriceLaw:
     """How far back the lowest price is looked for, and the exceptions that a member state took up.
 
     ``series``: an unbroken series of cuts keeps the price before the first one, for offers at least as old as
-    the period; a price that stood for the whole period breaks the series. ``exempt``: goods whose reduction needs no prior price.
+    the period; a price that stood for the whole period breaks the series. ``exempt``: goods whose reduction
+    needs no prior price.
     """
 
     rule: Rule

@@ -5,7 +5,7 @@
 share a country, and a law needs no storefront.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from regions.charges import Charge, DeliveryFloor
@@ -16,6 +16,8 @@ from regions.pricelaw import PriceLaw
 from regions.rates import Steps
 from regions.reference import PriorPriceLaw
 from regions.restrictions import AlcoholAges, Ban, GiftLaw, RatingLaw
+from regions.rights import Rights
+from regions.sales import SalesPeriod
 from regions.taxes import TaxTable, Territory
 
 EXACT_CASH: Steps[int] = Steps((1,))
@@ -65,6 +67,8 @@ class Law:
     rounding_mode: RoundingMode = RoundingMode.HALF_UP
     alternatives: tuple[Alternative, ...] = ()
     tax_note: Mapping[str, str] = field(default_factory=dict)
+    rights: Rights = field(default_factory=Rights)
+    sales_periods: Callable[[int], tuple[SalesPeriod, ...]] | None = None
     export: bool = False
 
     def timezone_of(self, destination: Destination) -> str:

@@ -1,0 +1,130 @@
+"""What comes after the sale: until when a buyer may withdraw, from what, and what is paid back.
+
+CRD art. 9   fourteen days from the receipt of the last good
+CRD art. 13  everything is paid back, delivery too, but no more of it than the standard delivery would cost
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from regions.item import Buyer, Destination, Item
+from regions.region import Law
+from regions.rights import CONSUMERS, NoReturn, Use, Withdrawal
+from regions.workdays import end_of_period
+
+
+@dataclass(frozen=True, slots=True)
+class SoldLine:
+    """A line as it was sold, and what the buyer has done with it. ``price`` is for one, in major units."""
+
+    sku: str
+    quantity: int
+    price: Decimal
+    item: Item
+    use: Use = Use()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AfterSale:
+    """An order at some day after it was placed.
+
+    ``received`` are the days on which its parcels came; ``withdraw`` the SKUs that go back, None for all.
+    ``returns_policy_stated``: whether the shop said before the order what it takes back, where that counts.
+    """
+
+    destination: Destination
+    buyer: Buyer
+    placed_on: date
+    on: date
+    received: tuple[date, ...]
+    lines: tuple[SoldLine, ...]
+    delivery_paid: Decimal
+    delivery_standard: Decimal
+    withdraw: frozenset[str] | None = None
+    returns_policy_stated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LineRight:
+    """Whether one line may go back, and if not, why."""
+
+    sku: str
+    reason: NoReturn | None
+
+    @property
+    def possible(self) -> bool:
+        """Nothing stands against it."""
+        return self.reason is None
+
+
+@dataclass(frozen=True, slots=True)
+class AfterSaleRights:
+    """What the buyer may do. ``until`` is the last day, None before any receipt or without a right;
+    ``labels`` of the withdrawal function, empty where it needn't be shown; ``refund`` in major units.
+    """
+
+    until: date | None
+    labels: tuple[str, ...]
+    lines: tuple[LineRight, ...]
+    refund: Decimal
+    guarantee_months: int | None
+
+
+def rights_after(sale: AfterSale, law: Law, language: str) -> AfterSaleRights:
+    """The buyer's rights on the day, under the law of the destination."""
+    consumer = sale.buyer.kind in CONSUMERS
+    withdrawal = law.rights.withdrawal if consumer else None
+    if withdrawal is not None and withdrawal.unless_excluded and sale.returns_policy_stated:
+        withdrawal = None
+    until = _last_day(withdrawal, sale)
+    lines = tuple(LineRight(line.sku, _obstacle(line, withdrawal, until, sale.on)) for line in sale.lines)
+    return AfterSaleRights(
+        until=until,
+        labels=_labels(sale, law, language) if any(line.possible for line in lines) else (),
+        lines=lines,
+        refund=_refund(sale, {line.sku for line in lines if line.possible}),
+        guarantee_months=law.rights.guarantee_at(sale.destination.subdivision) if consumer else None,
+    )
+
+
+def _last_day(withdrawal: Withdrawal | None, sale: AfterSale) -> date | None:
+    if withdrawal is None or not sale.received:
+        return None
+    received, place = max(sale.received), sale.destination
+    if withdrawal.counts_receipt:
+        received -= timedelta(days=1)
+    if not withdrawal.extended:
+        return received + timedelta(days=withdrawal.days)
+    return end_of_period(received, withdrawal.days, place.country, place.subdivision)
+
+
+def _obstacle(line: SoldLine, withdrawal: Withdrawal | None, until: date | None, on: date) -> NoReturn | None:
+    if withdrawal is None:
+        return NoReturn.NO_STATUTORY_RIGHT
+    for exemption in withdrawal.exemptions:
+        if exemption.when(line.item, line.use):
+            return exemption.reason
+    return NoReturn.PERIOD_OVER if until is not None and on > until else None
+
+
+def _labels(sale: AfterSale, law: Law, language: str) -> tuple[str, ...]:
+    """The two labels in the asked language, or in the country's own."""
+    function = law.rights.function
+    if function is None or sale.placed_on not in function.rule.span:
+        return ()
+    own = next(iter(function.labels.values()))
+    return function.labels.get(language, own)
+
+
+def _refund(sale: AfterSale, possible: Collection[str]) -> Decimal:
+    """The withdrawn lines, and the standard delivery if the whole order goes back."""
+    back = [
+        line
+        for line in sale.lines
+        if line.sku in possible and (sale.withdraw is None or line.sku in sale.withdraw)
+    ]
+    goods = sum((line.price * line.quantity for line in back), Decimal(0))
+    whole = bool(back) and len(back) == len(sale.lines)
+    return goods + min(sale.delivery_paid, sale.delivery_standard) if whole else goods

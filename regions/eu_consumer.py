@@ -1,0 +1,83 @@
+"""Consumer rights of the European Union, and the words in which its law wants them said.
+
+Withdrawal   CRD arts 9-16: fourteen days
+Function     CRD art. 11a (Directive (EU) 2023/2673): two steps, for contracts from 19 June 2026
+Button       CRD art. 8 (2): its label says that the order obliges to pay
+Guarantee    Directive (EU) 2019/771 art. 10: two years at least; some member states give more
+"""
+
+from regions.claims import Rule
+from regions.dates import span
+from regions.rights import Rights, Withdrawal, WithdrawalFunction
+from regions.words import N_
+
+WITHDRAWAL = Rule(
+    code="EU_WITHDRAWAL",
+    title=N_("Right of withdrawal"),
+    explanation=N_("Consumers may withdraw within {days} days of receiving the last good."),
+    legal_basis="Directive 2011/83/EU arts 9, 16",
+    span=span("2014-06-13"),
+)
+FUNCTION = Rule(
+    code="EU_WITHDRAWAL_FUNCTION",
+    title=N_("Withdrawal function"),
+    explanation=N_("A contract concluded online can be withdrawn from online, in two steps."),
+    legal_basis="Directive 2011/83/EU art. 11a",
+    span=span("2026-06-19"),
+)
+ORDER_BUTTON = Rule(
+    code="EU_ORDER_BUTTON",
+    title=N_("Order button"),
+    explanation=N_("The button that places an order says that it obliges to pay."),
+    legal_basis="Directive 2011/83/EU art. 8 (2)",
+    span=span("2014-06-13"),
+)
+
+LABELS = {
+    "de": ("Vertrag widerrufen", "Widerruf bestätigen"),
+    "el": ("υπαναχώρηση από τη σύμβαση εδώ", "επιβεβαίωση υπαναχώρησης"),
+    "en": ("withdraw from contract here", "confirm withdrawal"),
+    "es": ("desistir del contrato aquí", "confirmar desistimiento"),
+    "fr": ("renoncer au contrat ici", "confirmer la rétractation"),
+    "it": ("recedere dal contratto qui", "conferma recesso"),
+    "nl": ("overeenkomst hier herroepen", "herroeping bevestigen"),
+    "pl": ("odstąp od umowy tutaj", "potwierdź odstąpienie"),
+    "pt": ("resolver o contrato aqui", "confirmar a resolução"),
+    "sv": ("frånträd avtalet här", "bekräfta frånträdandet"),
+}
+BUTTONS = {
+    "de": "Zahlungspflichtig bestellen",
+    "el": "Παραγγελία με υποχρέωση πληρωμής",
+    "en": "Order with obligation to pay",
+    "es": "Pedido con obligación de pago",
+    "fr": "Commande avec obligation de paiement",
+    "it": "Ordine con obbligo di pagare",
+    "nl": "Bestelling met betalingsplicht",
+    "pl": "Zamówienie z obowiązkiem zapłaty",
+    "pt": "Encomenda com obrigação de pagar",
+    "sv": "Beställning med betalningsskyldighet",
+}
+
+
+def rights(
+    *languages: str,
+    months: int = 24,
+    withdrawal: str = "",
+    function: str = "",
+    button: str = "",
+) -> Rights:
+    """The rights in a member state: its languages first, and where its own law writes them down."""
+    spoken = dict.fromkeys((*languages, *LABELS))
+    return Rights(
+        withdrawal=Withdrawal(rule=_national(WITHDRAWAL, withdrawal)),
+        function=WithdrawalFunction(
+            _national(FUNCTION, function), {language: LABELS[language] for language in spoken}
+        ),
+        guarantee_months=months,
+        order_button={language: BUTTONS[language] for language in spoken},
+        order_button_rule=_national(ORDER_BUTTON, button),
+    )
+
+
+def _national(rule: Rule, legal_basis: str) -> Rule:
+    return Rule(rule.code, rule.title, rule.explanation, legal_basis or rule.legal_basis, rule.rank, rule.span)
