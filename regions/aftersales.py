@@ -23,7 +23,7 @@ class SoldLine:
     quantity: int
     price: Decimal
     item: Item
-    use: Use = Use()
+    use: Use
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

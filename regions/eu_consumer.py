@@ -6,6 +6,8 @@ Button       CRD art. 8 (2): its label says that the order obliges to pay
 Guarantee    Directive (EU) 2019/771 art. 10: two years at least; some member states give more
 """
 
+from dataclasses import replace
+
 from regions.claims import Rule
 from regions.dates import span
 from regions.rights import Rights, Withdrawal, WithdrawalFunction
@@ -80,4 +82,4 @@ def rights(
 
 
 def _national(rule: Rule, legal_basis: str) -> Rule:
-    return Rule(rule.code, rule.title, rule.explanation, legal_basis or rule.legal_basis, rule.rank, rule.span)
+    return replace(rule, legal_basis=legal_basis or rule.legal_basis)

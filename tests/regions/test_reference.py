@@ -7,7 +7,9 @@ from regions.item import Item
 from regions.kinds import Kind
 from regions.reference import PriorPriceLaw, Reference, reference_price
 
-RULE = Rule("PRIOR_PRICE", "Prior price", "The lowest price of the last 30 days.", "Directive 98/6/EC art. 6a")
+RULE = Rule(
+    "PRIOR_PRICE", "Prior price", "The lowest price of the last 30 days.", "Directive 98/6/EC art. 6a"
+)
 PLAIN = PriorPriceLaw(rule=RULE)
 SERIES = PriorPriceLaw(rule=RULE, series=True)
 GOOD = Item(kind=Kind.ELECTRONICS)

@@ -1,0 +1,108 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from regions.aftersales import AfterSale, AfterSaleRights, SoldLine, rights_after
+from regions.item import Buyer, Destination, Item
+from regions.kinds import BuyerKind, Kind
+from regions.lawbook import lawbook
+from regions.rights import NoReturn, Use
+
+BOOK = Item(kind=Kind.BOOK)
+RECEIVED = date(2026, 11, 3)
+
+
+def line(item: Item = BOOK, use: Use | None = None, sku: str = "novel", price: str = "20.00") -> SoldLine:
+    return SoldLine(sku, 1, Decimal(price), item, use or Use())
+
+
+def after(*lines: SoldLine, **changes: object) -> AfterSaleRights:
+    sale = {
+        "destination": Destination("DE"),
+        "buyer": Buyer(),
+        "placed_on": date(2026, 11, 1),
+        "on": date(2026, 11, 10),
+        "received": (RECEIVED,),
+        "lines": lines or (line(),),
+        "delivery_paid": Decimal("7.90"),
+        "delivery_standard": Decimal("3.90"),
+    } | changes
+    destination = sale["destination"]
+    assert isinstance(destination, Destination)
+    return rights_after(AfterSale(**sale), lawbook().law_of(destination.country), "en")  # type: ignore[arg-type]
+
+
+def test_the_period_runs_from_the_last_parcel_and_does_not_count_its_day() -> None:
+    assert after(received=(date(2026, 6, 5),)).until == date(2026, 6, 19)
+    assert after(received=(date(2026, 6, 5), date(2026, 6, 10))).until == date(2026, 6, 24)
+
+
+def test_no_period_has_begun_before_anything_was_received() -> None:
+    answer = after(received=(), on=date(2027, 6, 1))
+    assert answer.until is None
+    assert answer.lines[0].possible
+
+
+@pytest.mark.parametrize(("on", "reason"), [(date(2026, 11, 17), None), (date(2026, 11, 18), "PERIOD_OVER")])
+def test_the_right_lasts_through_its_last_day(on: date, reason: str | None) -> None:
+    assert after(on=on).lines[0].reason == reason
+
+
+@pytest.mark.parametrize(
+    ("item", "use", "reason"),
+    [
+        (Item(kind=Kind.MUSIC_DISC, sealed=True), Use(), None),
+        (Item(kind=Kind.MUSIC_DISC, sealed=True), Use(opened=True), NoReturn.EXEMPT_UNSEALED),
+        (Item(kind=Kind.MUSIC_DISC), Use(opened=True), None),
+        (Item(kind=Kind.BOOK, sealed=True), Use(opened=True), None),
+        (Item(kind=Kind.EBOOK), Use(started_with_consent=True), NoReturn.EXEMPT_DIGITAL_STARTED),
+        (Item(kind=Kind.EBOOK), Use(), None),
+        (Item(kind=Kind.FOOD, perishable=True), Use(), NoReturn.EXEMPT_PERISHABLE),
+        (Item(kind=Kind.CLOTHING, personalised=True), Use(), NoReturn.EXEMPT_CUSTOM),
+        (Item(kind=Kind.MAGAZINE), Use(), NoReturn.NO_STATUTORY_RIGHT),
+    ],
+)
+def test_each_exemption_has_its_reason(item: Item, use: Use, reason: NoReturn | None) -> None:
+    assert after(line(item, use)).lines[0].reason is reason
+
+
+def test_the_whole_order_is_paid_back_with_standard_delivery_and_a_part_without() -> None:
+    two = (line(), line(sku="other", price="5.50"))
+    assert after().refund == Decimal("23.90")
+    assert after(*two).refund == Decimal("29.40")
+    assert after(*two, withdraw=frozenset({"other"})).refund == Decimal("5.50")
+    cheap = {"delivery_paid": Decimal("3.00"), "delivery_standard": Decimal("3.90")}
+    assert after(**cheap).refund == Decimal("23.00")
+
+
+def test_what_is_exempt_is_not_paid_back() -> None:
+    yoghurt = line(Item(kind=Kind.FOOD, perishable=True), sku="yoghurt", price="0.99")
+    assert after(line(), yoghurt).refund == Decimal("20.00")
+    assert after(yoghurt).refund == Decimal(0)
+
+
+def test_the_withdrawal_function_is_shown_for_contracts_since_19_june_2026() -> None:
+    def labels(placed_on: date, on: date) -> tuple[str, ...]:
+        received = (placed_on,)
+        return after(placed_on=placed_on, on=on, received=received).labels
+
+    assert labels(date(2026, 6, 18), date(2026, 6, 21)) == ()
+    assert labels(date(2026, 6, 19), date(2026, 6, 22)) == (
+        "withdraw from contract here",
+        "confirm withdrawal",
+    )
+    assert labels(date(2026, 6, 19), date(2026, 7, 30)) == ()
+
+
+def test_the_function_speaks_the_countrys_own_language_when_the_asked_one_is_unknown() -> None:
+    law = lawbook().law_of("DE")
+    assert law.rights.function is not None
+    assert next(iter(law.rights.function.labels.values())) == ("Vertrag widerrufen", "Widerruf bestätigen")
+
+
+def test_a_business_has_neither_right_nor_guarantee() -> None:
+    answer = after(buyer=Buyer(kind=BuyerKind.BUSINESS))
+    assert (answer.until, answer.refund, answer.guarantee_months) == (None, Decimal(0), None)
+    assert answer.lines[0].reason is NoReturn.NO_STATUTORY_RIGHT
+    assert after().guarantee_months == 24
