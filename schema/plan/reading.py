@@ -1,0 +1,125 @@
+"""The ways to read a field from its object, besides plain attributes."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from inspect import isawaitable
+from typing import Any, cast
+
+from strawberry.types.arguments import convert_arguments
+from strawberry.types.field import StrawberryField
+
+from schema.plan.arguments import Arguments
+from schema.plan.coalescing import check_length
+from schema.plan.fields import Field, resolve_info
+from schema.plan.places import Place
+from schema.plan.run import Entry, Run, all_of
+from schema.plan.setwise import SetwiseField
+
+Fill = Callable[[Sequence[Any], list[Entry], Run], None]  # compiled: completes values into their objects
+
+
+class Call:
+    """Calls the resolver that Strawberry made of a field, with permissions, extensions and info."""
+
+    __slots__ = ("_arguments", "_field", "_resolve")
+
+    def __init__(self, field: Field, number: int) -> None:
+        self._field = field
+        self._arguments = Arguments(field, number)
+        self._resolve = cast(Callable[..., Any], field.definition.resolve)
+
+    def __call__(self, parent: Any, place: Place, run: Run) -> Any:
+        """The resolver's result, maybe an awaitable; raises what it raises."""
+        arguments = self._arguments(run)
+        return self._resolve(parent, resolve_info(self._field, place, run), **arguments)
+
+
+class OneByOne:
+    """An async resolver, called for each object of a level; all calls are awaited together."""
+
+    __slots__ = ("_call", "_key", "fill")
+
+    fill: Fill
+
+    def __init__(self, field: Field, number: int) -> None:
+        self._call = Call(field, number)
+        self._key = field.key
+
+    def start(self, run: Run, entries: list[Entry]) -> Coroutine[Any, Any, None]:
+        """Await the values of all entries, complete them, and settle what follows from them."""
+        return self._finish(run, entries)
+
+    async def _finish(self, run: Run, entries: list[Entry]) -> None:
+        values = await all_of([self._one(run, entry) for entry in entries])
+        self.fill(values, entries, run)
+        await run.settle()
+
+    async def _one(self, run: Run, entry: Entry) -> Any:
+        parent, _, place = entry
+        return await self._call(parent, (place, self._key), run)
+
+
+class AllAtOnce:
+    """A set-wise resolver, called once for all objects of a level."""
+
+    __slots__ = ("_arguments", "_field", "_info_name", "_written", "fill")
+
+    fill: Fill
+
+    def __init__(self, field: Field, number: int) -> None:
+        self._field = field
+        self._written = cast(SetwiseField, field.written)
+        self._arguments = Arguments(field, number)
+        resolver = cast(Any, self._written.base_resolver)
+        self._info_name = resolver.info_parameter.name if resolver.info_parameter else None
+
+    def start(self, run: Run, entries: list[Entry]) -> Coroutine[Any, Any, None] | None:
+        """Complete the values at once, or return what awaits and completes them."""
+        parents = [entry[0] for entry in entries]
+        try:
+            values = self._resolve(parents, (entries[0][2], self._field.key), run)
+            if isawaitable(values):
+                return self._finish(run, entries, parents, values)
+            check_length(values, parents)
+        except Exception as error:  # of the resolver: every parent's field fails with it
+            values = [error] * len(entries)
+        self.fill(values, entries, run)
+        return None
+
+    async def _finish(self, run: Run, entries: list[Entry], parents: list[Any], awaitable: Any) -> None:
+        try:
+            values = check_length(await awaitable, parents)
+        except Exception as error:  # as above
+            values = [error] * len(entries)
+        self.fill(values, entries, run)
+        await run.settle()
+
+    def _resolve(self, parents: list[Any], place: Place, run: Run) -> Any:
+        schema: Any = run.document.schema._strawberry_schema  # type: ignore[attr-defined]
+        info = schema.config.info_class(_raw_info=resolve_info(self._field, place, run), _field=self._written)
+        kwargs = convert_arguments(
+            self._arguments(run),
+            self._written.arguments,
+            scalar_registry=schema.schema_converter.scalar_registry,
+            config=schema.config,
+            info=info,
+        )
+        if self._info_name is not None:
+            kwargs[self._info_name] = info
+        return self._written.resolve_many(parents, kwargs)
+
+
+def direct_call(written: StrawberryField) -> tuple[Callable[..., Any], str] | None:
+    """A resolver that can be called with its object alone, and how; None if it needs more.
+
+    "How" is the parameter's name, or "" for a positional `self`.
+    """
+    resolver = written.base_resolver
+    if resolver is None or written.extensions or resolver.arguments or resolver.info_parameter:
+        return None
+    if type(written).get_result is not StrawberryField.get_result:
+        return None
+    takers = [resolver.self_parameter, resolver.root_parameter or resolver.parent_parameter]
+    given = [taker.name for taker in takers if taker is not None]
+    if len(given) != 1 or not callable(resolver.wrapped_func):
+        return None
+    return resolver.wrapped_func, "" if resolver.self_parameter else given[0]
