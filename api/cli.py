@@ -1,0 +1,106 @@
+"""``comptoir``: the command line. Each subcommand loads only what it needs, and only when it is called."""
+
+import os
+import signal
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from api.commands.console import Refused, say
+from api.settings import BadSettings, Settings, read_settings
+
+app = typer.Typer(
+    name="comptoir",
+    help="A GraphQL backend for multi-region storefronts that keeps the local law and says why.",
+    epilog="Settings come from the environment: COMPTOIR_DATABASE_URL and others, see docs/production.md.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Host = Annotated[str | None, typer.Option(help="Address to listen on.")]
+Port = Annotated[int | None, typer.Option(help="Port to listen on.", min=1, max=65535)]
+Workers = Annotated[int | None, typer.Option(help="Processes that serve.", min=1)]
+
+
+@app.command()
+def demo(host: Host = None, port: Port = None) -> None:
+    """Serve the demo shops, with everything that they need.
+
+    Starts an embedded PostgreSQL unless COMPTOIR_DATABASE_URL names one, migrates it, loads the demo
+    assortment unless it is there, and serves a playground. The data stay for the next time.
+    """
+    from api.commands.serving import run_demo
+
+    run_demo(_settings(host=host, port=port))
+
+
+@app.command()
+def serve(workers: Workers = None, host: Host = None, port: Port = None) -> None:
+    """Serve the API from a database that is up to date."""
+    from api.commands.serving import run_serve
+
+    run_serve(_settings(workers=workers, host=host, port=port))
+
+
+@app.command()
+def worker() -> None:
+    """Look after what falls due, such as prices that end. One beside the servers is enough."""
+    from api.commands.worker import run_worker
+
+    run_worker(_settings())
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to date. Safe to call twice, and at the same time."""
+    from api.commands.catalogue import run_migrate
+
+    run_migrate(_settings())
+
+
+@app.command()
+def load(
+    files: Annotated[list[Path], typer.Argument(help="Files of JSON Lines.", exists=True, dir_okay=False)],
+) -> None:
+    """Load products and categories, one a line; what is there already is passed over.
+
+    Lines that can't be taken are named and left out; then the exit code is 1.
+    """
+    from api.commands.catalogue import run_load
+
+    if not run_load(_settings(), files):
+        raise typer.Exit(1)
+
+
+@app.command()
+def regions() -> None:
+    """List the storefronts that are installed."""
+    from api.commands.lawbook import print_regions
+
+    print_regions()
+
+
+def main() -> None:
+    """Run the command line; what we refuse is a sentence and exit code 1, never a traceback."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        app()
+    except (Refused, BadSettings) as refusal:
+        say(str(refusal))
+        sys.exit(1)
+
+
+def _settings(**given: Any) -> Settings:
+    """The environment's settings, with what the command line gives instead."""
+    return replace(
+        read_settings(os.environ), **{name: value for name, value in given.items() if value is not None}
+    )
+
+
+if __name__ == "__main__":
+    main()

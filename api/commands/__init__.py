@@ -1,0 +1,1 @@
+"""What the subcommands of ``comptoir`` do; api/cli.py says how they are called."""

@@ -1,0 +1,96 @@
+"""Migrating and filling the database."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import orjson
+
+from api.commands.console import Progress, Refused, say
+from api.commands.reach import reachable
+from api.settings import Settings
+from regions.lawbook import lawbook
+from store import demo
+from store.database import Database, connect
+from store.loading.load import load
+from store.loading.report import LoadReport
+from store.migrating import migrate, migrations_pending
+from store.shelf import refresh_due
+
+MOST_ERRORS = 20
+"""How many of the lines that were left out are named one by one."""
+
+
+def run_migrate(settings: Settings) -> None:
+    """Apply the migrations that are missing and say which."""
+
+    async def run(url: str) -> None:
+        async with connect(url) as database:
+            await bring_up_to_date(database)
+
+    with reachable(settings) as reached:
+        asyncio.run(run(reached.database_url))
+
+
+def run_load(settings: Settings, files: Sequence[Path]) -> bool:
+    """Load files of JSON Lines one after the other; whether every line was taken."""
+
+    async def run(url: str) -> bool:
+        async with connect(url) as database:
+            await require_migrations(database)
+            reports = [await _load_file(database, file) for file in files]
+        return not any(report.errors for report in reports)
+
+    with reachable(settings) as reached:
+        return asyncio.run(run(reached.database_url))
+
+
+async def bring_up_to_date(database: Database) -> None:
+    """Apply the migrations that are missing, naming each."""
+    pending = await migrations_pending(database)
+    say(f"Migrating the database: {len(pending)} to apply" if pending else "The database is up to date.")
+    await migrate(database, lambda name: say(f"  {name}"))
+
+
+async def require_migrations(database: Database) -> None:
+    """Raise Refused with a sentence when migrations are missing."""
+    pending = await migrations_pending(database)
+    if pending:
+        raise Refused(
+            f"The database lacks {len(pending)} migrations, the first is {pending[0]}; run: comptoir migrate"
+        )
+
+
+async def fill_with_demo(database: Database, now: datetime) -> LoadReport:
+    """Load those demo products that aren't there; others are left as somebody may have changed them."""
+    present = {row["sku"] for row in await database.fetch("select sku from products")}
+    lines = list(demo.lines())
+    missing = [line for line in lines if "sku" in line and line["sku"] not in present]
+    if missing:
+        say(f"Loading the demo assortment: {len(missing)} products")
+        missing = [*(line for line in lines if "sku" not in line), *missing]
+    progress = Progress("lines", len(missing))
+    return await load(database, map(orjson.dumps, missing), now=now, progress=progress)
+
+
+async def look_after_shelf(database: Database, now: datetime) -> None:
+    """Write ahead those shelf prices that are about to end."""
+    refreshed = await refresh_due(database, lawbook(), now)
+    if refreshed:
+        say(f"Wrote the shelf prices of {refreshed} products anew")
+
+
+async def _load_file(database: Database, file: Path) -> LoadReport:
+    say(f"Loading {file}")
+    with file.open("rb") as lines:
+        report = await load(database, lines, now=datetime.now(UTC), progress=Progress("lines"))
+    say(
+        f"  {report.lines} lines: {report.added} products added, {report.changed} changed, "
+        f"{report.unchanged} unchanged, {report.categories} categories, {len(report.errors)} left out"
+    )
+    for error in report.errors[:MOST_ERRORS]:
+        say(f"  {error}")
+    if len(report.errors) > MOST_ERRORS:
+        say(f"  … and {len(report.errors) - MOST_ERRORS} more")
+    return report

@@ -1,0 +1,29 @@
+"""What a command tells the person at the terminal."""
+
+import sys
+import time
+
+
+class Refused(Exception):
+    """A command can't do what it was asked; the message is a sentence for the terminal."""
+
+
+def say(sentence: str) -> None:
+    """A line of progress, on standard error so that output can be piped."""
+    print(sentence, file=sys.stderr, flush=True)
+
+
+class Progress:
+    """Says how far a long task is, at most once a second, and never for a short one."""
+
+    def __init__(self, task: str, total: int | None = None) -> None:
+        self.task = task
+        self.total = total
+        self._told = time.monotonic()
+
+    def __call__(self, done: int) -> None:
+        """Take note that so many are done."""
+        now = time.monotonic()
+        if now - self._told >= 1:
+            self._told = now
+            say(f"  {self.task}: {done}" + (f" of {self.total}" if self.total else ""))
