@@ -4,16 +4,19 @@ A request passes through: media type, question, document, context, run, answer. 
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NoReturn
+from typing import Any, NoReturn
 
+import orjson
 from graphql import ExecutionResult, GraphQLError, OperationDefinitionNode, OperationType
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.answers import Answer, answer_refusal, encode, status_of_bad_request
+from api.answers import Answer, answer_refusal, encode, send_refusal, status_of_bad_request
+from api.cache import AnswerCache, Kept, Life
+from api.cache.answers import Computed
 from api.errors import DoorCode, Refusal, format_error, mask
 from api.graphql.documents import Documents
 from api.graphql.engine import Engine, Prepared
@@ -27,9 +30,20 @@ from schema.context import ShopContext
 
 
 @dataclass(frozen=True, slots=True)
+class Caching:
+    """Where answers are kept, and how long an answer in a context is true (None: don't keep it)."""
+
+    cache: AnswerCache
+    life: Callable[[ShopContext], Awaitable[Life | None]]
+
+
+@dataclass(frozen=True, slots=True)
 class GraphQLEndpoint:
-    """Answers questions over HTTP. `page` is the playground for browsers, None where it isn't open;
-    `visit` makes what resolvers get from a context; `clock` tells the time of a request."""
+    """Answers questions over HTTP.
+
+    `visit` makes what resolvers get from a context; `clock` tells the time of a request; `page` is the
+    playground for browsers, None where it isn't open; `caching` is None where no answer is kept.
+    """
 
     engine: Engine
     reception: Reception
@@ -38,53 +52,59 @@ class GraphQLEndpoint:
     visit: Callable[[ShopContext], object]
     clock: Callable[[], datetime]
     page: ASGIApp | None = None
+    caching: Caching | None = None
     suggestions: bool = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; a client that has gone gets nothing."""
-        media = Media.JSON
+        if self.page is not None and scope["method"] in {"GET", "HEAD"} and _prefers_page(scope):
+            return await self.page(scope, receive, send)
         try:
-            media = choose_media(_header(scope, b"accept"), self._page_offered(scope))
-            if media is Media.HTML and self.page is not None:
-                return await self.page(scope, receive, send)
-            answer = await self._answer(scope, receive, media)
+            body = await read_body(scope, receive, self.limits) if scope["method"] == "POST" else b""
         except Refusal as refusal:
-            REFUSALS.labels(refusal.code.value).inc()
-            answer = answer_refusal(refusal, media)
+            return await send_refusal(refusal, scope, send)
         except ClientDisconnect:
             return None
+        outcome = await self.respond(scope, body)
+        return await (outcome.answer if isinstance(outcome, Kept) else outcome).send(send)
+
+    async def respond(self, scope: Scope, body: bytes) -> Answer | Kept:
+        """The answer to a request whose body has been read."""
+        media = Media.JSON
+        try:
+            media = choose_media(_header(scope, b"accept"), page_offered=False)
+            return await self._answer(read_question(scope, body), scope, media)
+        except Refusal as refusal:
+            REFUSALS.labels(refusal.code.value).inc()
+            return answer_refusal(refusal, media)
         except Exception as bug:  # whatever it is, its text must not reach the client
-            answer = encode(500, {"errors": [mask(bug)]}, media)
-        return await answer.send(send)
+            return encode(500, {"errors": [mask(bug)]}, media)
 
-    def _page_offered(self, scope: Scope) -> bool:
-        return self.page is not None and scope["method"] in {"GET", "HEAD"}
-
-    async def _answer(self, scope: Scope, receive: Receive, media: Media) -> Answer:
-        question = await self._question(scope, receive)
-        prepared = self.engine.prepare(self.documents.text_of(question), question.operation_name)
+    async def _answer(self, question: Question, scope: Scope, media: Media) -> Answer | Kept:
+        document = self.documents.text_of(question)
+        prepared = self.engine.prepare(document, question.operation_name)
         operation = prepared.operation
         if prepared.errors or operation is None:
             return self._answer_errors(list(prepared.errors), media)
         self.documents.register(question)
         check_operation(operation, scope["method"])
         headers = ContextHeaders.read(scope["headers"])
+        now = self.clock()
         try:
-            shop = self.reception.receive(
-                headers, operation, self.engine.schema, question.variables, self.clock()
-            )
+            shop = self.reception.receive(headers, operation, self.engine.schema, question.variables, now)
         except GraphQLError as error:
             return self._answer_errors([error], media, DoorCode.BAD_USER_INPUT)
-        result = await self._run(prepared, question, shop)
-        return answer_result(result, shop, media, cost=prepared.cost, suggestions=self.suggestions)
 
-    async def _question(self, scope: Scope, receive: Receive) -> Question:
-        if scope["method"] == "GET":
-            return read_get(scope["query_string"])
-        if scope["method"] != "POST":
-            raise Refusal(405, DoorCode.METHOD_NOT_ALLOWED, "Use POST or GET.", {"Allow": "GET, POST"})
-        check_content_type(_header(scope, b"content-type"))
-        return read_post(await read_body(scope, receive, self.limits))
+        async def compute() -> Computed:
+            result = await self._run(prepared, question, shop)
+            answer = answer_result(result, shop, media, cost=prepared.cost, suggestions=self.suggestions)
+            return answer, None if result.errors or self.caching is None else await self.caching.life(shop)
+
+        if self.caching is None or not prepared.public or _header(scope, b"authorization"):
+            return (await compute())[0]
+        variables = canonical(question.variables, operation)
+        key = (document, question.operation_name, variables, place_of(shop), media)
+        return await self.caching.cache.answer(key, now, compute)
 
     async def _run(self, prepared: Prepared, question: Question, shop: ShopContext) -> ExecutionResult:
         try:
@@ -100,6 +120,16 @@ class GraphQLEndpoint:
             format_error(error, suggestions=self.suggestions, default=default) for error in errors
         ]
         return encode(status_of_bad_request(media), {"errors": formatted}, media)
+
+
+def read_question(scope: Scope, body: bytes) -> Question:
+    """What is asked by GET or by POST. Raises Refusal."""
+    if scope["method"] == "GET":
+        return read_get(scope["query_string"])
+    if scope["method"] != "POST":
+        raise Refusal(405, DoorCode.METHOD_NOT_ALLOWED, "Use POST or GET.", {"Allow": "GET, POST"})
+    check_content_type(_header(scope, b"content-type"))
+    return read_post(body)
 
 
 def check_content_type(value: str) -> None:
@@ -125,6 +155,25 @@ def check_operation(operation: OperationDefinitionNode, method: str) -> None:
 def _refuse_slow(seconds: float) -> NoReturn:
     message = f"The operation took longer than {seconds:g} seconds."
     raise Refusal(503, DoorCode.OPERATION_TIMEOUT, message) from None
+
+
+def canonical(variables: Mapping[str, Any], operation: OperationDefinitionNode) -> bytes:
+    """The variables that an operation declares, in one writing."""
+    names = {definition.variable.name.value for definition in operation.variable_definitions or ()}
+    declared = {name: value for name, value in variables.items() if name in names}
+    return orjson.dumps(declared, option=orjson.OPT_SORT_KEYS)
+
+
+def place_of(shop: ShopContext) -> tuple[object, ...]:
+    """All of a context that an answer may depend on, but for the instant."""
+    return (shop.region, shop.language, shop.chain, shop.destination, shop.wanted_language)
+
+
+def _prefers_page(scope: Scope) -> bool:
+    try:
+        return choose_media(_header(scope, b"accept"), page_offered=True) is Media.HTML
+    except Refusal:
+        return False
 
 
 def _header(scope: Scope, name: bytes) -> str:

@@ -22,6 +22,11 @@ class Prepared(Protocol):
         """What it may cost at most, in values fetched; None if it can't be told."""
 
 
+    @property
+    def public(self) -> bool:
+        """Whether its answer is the same for everybody who asks in the same context."""
+
+
 class Engine(Protocol):
     """Prepares documents (remembering a bounded number) and runs operations."""
 

@@ -82,6 +82,7 @@ class Paper:
     document: Any = None
     operation_name: str | None = None
     cost: int | None = 7
+    public: bool = False
 
 
 @dataclass(frozen=True)
