@@ -57,6 +57,11 @@ def title_key(title: str, language: str) -> str:
     return (" ".join(MARKED_WORD.findall(fold(written))) or title)[:TITLE_KEY_LENGTH]
 
 
+def slugify(text: str) -> str:
+    """`text` as a part of an address: folded words with hyphens between them."""
+    return "-".join(WORD.findall(fold(text)))
+
+
 def split(text: str) -> list[str]:
     """The words of `text` in order, folding nothing; unspaced writing as overlapping pairs."""
     found: list[str] = []

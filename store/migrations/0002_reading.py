@@ -30,6 +30,7 @@ create table shelf_prices (
     applied jsonb,
     category_id bigint not null,
     kind text not null,
+    brand text,
     languages text[] not null,
     popularity integer not null,
     published date not null,

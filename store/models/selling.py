@@ -21,7 +21,7 @@ class Price(Model):
     variant: ForeignKeyRelation[Variant] = fields.ForeignKeyField("store.Variant", related_name="prices")
     storefront = fields.CharField(max_length=STOREFRONT_LENGTH)
     amount = fields.BigIntField(null=True)
-    """In minor units of the storefront's currency, with tax where the storefront shows tax; null: not sold."""
+    """Minor units of the storefront's currency, with tax where it shows tax; null: not sold from then on."""
     valid_from = fields.DatetimeField()
 
     class Meta:

@@ -1,0 +1,111 @@
+"""The catalogue in the load format: what is exported and loaded again is the same."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import orjson
+
+from regions.lawbook import LawBook, lawbook
+from regions.money import amount_text
+from store.database import Database
+from store.markets import Markets, markets
+
+PAGE = 500
+
+CATEGORIES = """
+select category.path, category.position,
+    (select jsonb_object_agg(text.language, jsonb_build_object('name', text.name, 'slug', text.slug))
+        from category_texts text where text.category_id = category.id) as texts
+from categories category order by category.path
+"""
+
+PRODUCTS = """
+select product.id, product.sku, product.kind, category.path as category, product.brand, product.contributors,
+    product.images, product.attributes, product.popularity, product.published, product.default_language,
+    (select jsonb_object_agg(text.language, jsonb_build_object(
+            'title', text.title, 'description', text.description, 'slug', text.slug))
+        from product_texts text where text.product_id = product.id) as texts
+from products product join categories category on category.id = product.category_id
+where product.id > $1 order by product.id limit $2
+"""
+
+VARIANTS = """
+select variant.product_id, variant.sku, variant.gtin, variant.texts, variant.options, variant.facts,
+    variant.listed_everywhere,
+    (select jsonb_agg(jsonb_build_array(price.storefront, price.valid_from, price.amount)
+            order by price.storefront, price.valid_from)
+        from prices price where price.variant_id = variant.id) as prices,
+    (select jsonb_object_agg(stock.warehouse, stock.quantity) from stock
+        where stock.variant_id = variant.id) as stock,
+    (select jsonb_object_agg(listing.storefront,
+            jsonb_build_object('from', listing.sold_from, 'until', listing.sold_until))
+        from listings listing where listing.variant_id = variant.id) as listings
+from variants variant
+where variant.product_id = any($1) order by variant.product_id, variant.position, variant.id
+"""
+
+Line = dict[str, Any]
+
+
+async def export(database: Database, book: LawBook | None = None) -> AsyncIterator[Line]:
+    """Every category, parents first, then every product, each as one line of the load format.
+
+    Read a page at a time, each from the database as it is then.
+    """
+    shops = markets(book or lawbook())
+    for category in await database.fetch(CATEGORIES):
+        yield {
+            "category": category["path"],
+            "texts": orjson.loads(category["texts"] or "{}"),
+            "position": category["position"],
+        }
+    last = 0
+    while products := await database.fetch(PRODUCTS, last, PAGE):
+        last = products[-1]["id"]
+        variants: dict[int, list[Line]] = {}
+        for variant in await database.fetch(VARIANTS, [product["id"] for product in products]):
+            variants.setdefault(variant["product_id"], []).append(_variant(variant, shops))
+        for product in products:
+            yield _product(product, variants[product["id"]])
+
+
+def _product(product: Mapping[str, Any], variants: Sequence[Line]) -> Line:
+    texts = orjson.loads(product["texts"])
+    first = product["default_language"]
+    return {
+        "sku": product["sku"],
+        "kind": product["kind"],
+        "category": product["category"],
+        "brand": product["brand"],
+        "contributors": orjson.loads(product["contributors"]),
+        "texts": {first: texts.pop(first), **texts},
+        "images": orjson.loads(product["images"]),
+        "attributes": orjson.loads(product["attributes"]),
+        "published": None if product["published"] == date.min else product["published"].isoformat(),
+        "popularity": product["popularity"],
+        "variants": variants,
+    }
+
+
+def _variant(variant: Mapping[str, Any], shops: Markets) -> Line:
+    prices: dict[str, list[Line]] = {}
+    for storefront, start, amount in orjson.loads(variant["prices"] or "[]"):
+        if storefront in shops:
+            price = None if amount is None else amount_text(amount, shops[storefront].currency)
+            prices.setdefault(storefront, []).append({"from": start, "price": price})
+    listings = {
+        storefront: span
+        for storefront, span in orjson.loads(variant["listings"] or "{}").items()
+        if storefront in shops
+    }
+    return {
+        "sku": variant["sku"],
+        "gtin": variant["gtin"],
+        "texts": orjson.loads(variant["texts"]),
+        "options": orjson.loads(variant["options"]),
+        "facts": orjson.loads(variant["facts"]),
+        "prices": prices,
+        "stock": orjson.loads(variant["stock"]) if variant["stock"] else None,
+        "listings": None if variant["listed_everywhere"] else listings,
+    }

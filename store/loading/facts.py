@@ -1,0 +1,42 @@
+"""Facts of a variant: read strictly, and refused when they contradict each other."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from regions.dates import add_months
+from regions.facts import Binding, Item, item_from_json, item_to_json
+from regions.pricelaw import PriceLaw
+from regions.region import Law
+from store.loading.fields import Reader
+from store.loading.rows import BadRow
+
+
+def read_facts(laws: Mapping[str, Law]) -> Reader[dict[str, Any]]:
+    """A reader of facts, in the form in which they are stored. Raises BadInput or BadRow."""
+
+    def reader(value: Any, path: str) -> dict[str, Any]:
+        item = item_from_json(value, path)
+        if item.first_published and item.edition_on and item.edition_on < item.first_published:
+            raise BadRow("EDITION_TOO_EARLY", f"{path}.edition_on", "is before the day of first publication")
+        for at, binding in enumerate(item.bindings):
+            law = laws.get(binding.territory)
+            lifted = f"{path}.bindings[{at}].lifted_on"
+            _refuse_early_lifting(item, binding, law.prices if law else (), lifted)
+        return item_to_json(item)
+
+    return reader
+
+
+def _refuse_early_lifting(item: Item, binding: Binding, laws: Sequence[PriceLaw], path: str) -> None:
+    """A publisher can't lift a price before a law allows it; dated content is exempt (BuchPrG § 8 (2))."""
+    if binding.lifted_on is None:
+        return
+    if binding.valid_from and binding.lifted_on < binding.valid_from:
+        raise BadRow("LIFTED_TOO_EARLY", path, "is before the day from which the price is valid")
+    if item.first_published is None or item.dated_content:
+        return
+    for law in laws:
+        earliest = add_months(item.first_published, law.lifting_after)
+        if item.kind in law.kinds and binding.lifted_on < earliest:
+            basis = law.rule.legal_basis
+            raise BadRow("LIFTED_TOO_EARLY", path, f"{basis} lets a price be lifted from {earliest} on")

@@ -1,0 +1,135 @@
+"""Loading JSON Lines: read, group, write; a batch that fails as a whole is written row by row."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import asyncpg
+
+from regions.lawbook import LawBook, lawbook
+from store.changes import category_tag, product_tag, publish
+from store.database import Database, Statements
+from store.documents import refresh_documents
+from store.loading.batches import Batch, batches, name_of
+from store.loading.categories import refuse_orphans, write_categories
+from store.loading.offers import write_offers
+from store.loading.products import refuse_misfits, without_unchanged, write_products
+from store.loading.report import LoadReport, RowError
+from store.loading.rows import BadRow, CategoryRow, ProductRow, Row
+from store.markets import Ground, ground
+from store.pricing import Pricer
+from store.shelf import refresh_shelf
+
+ATTEMPTS = 3
+"""How often a row is tried that other writers keep pushing aside."""
+
+Numbered = tuple[int, Row]
+RETRIED = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
+CATEGORIES_OF = "select distinct category_id from products where sku = any($1)"
+REFUSED = (BadRow, asyncpg.IntegrityConstraintViolationError, asyncpg.DataError)
+
+
+async def load(
+    database: Database,
+    lines: Iterable[bytes | str],
+    *,
+    now: datetime,
+    progress: Callable[[int], object] | None = None,
+    book: LawBook | None = None,
+) -> LoadReport:
+    """Load `lines` in the format of docs/loading.md; undated prices hold from `now` on.
+
+    Every row is written completely or not at all, with its shelf prices, search documents and counts, and
+    what is written is committed a batch at a time. A load that was cut off is resumed by running it again:
+    lines that are already in place are recognised and passed over. `progress` hears how many lines are done.
+    """
+    open_book = book or lawbook()
+    writer = Writer(database, ground(open_book), Pricer(open_book, now))
+    report = LoadReport()
+    for batch in batches(lines, writer.ground):
+        report += await writer.write(batch)
+        if progress is not None:
+            progress(report.lines)
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes batches of one load."""
+
+    database: Database
+    ground: Ground
+    pricer: Pricer
+
+    async def write(self, batch: Batch) -> LoadReport:
+        """Write a batch at once, or if that fails row by row; its rows' refusals join the lines' own."""
+        rows = list(batch.rows.values())
+        try:
+            done = await self._transact(rows)
+        except (*REFUSED, *RETRIED):
+            done = LoadReport()
+            for row in rows:
+                done += await self._write_alone(row)
+        errors = sorted((*batch.errors, *done.errors), key=lambda error: error.line)
+        return replace(done, errors=tuple(errors), lines=batch.lines)
+
+    async def _write_alone(self, row: Numbered) -> LoadReport:
+        for _ in range(ATTEMPTS - 1):
+            try:
+                return await self._transact([row])
+            except REFUSED as refusal:
+                return LoadReport(errors=(_refused(row, refusal),))
+            except RETRIED:
+                continue
+        return await self._transact([row])
+
+    async def _transact(self, numbered: Sequence[Numbered]) -> LoadReport:
+        lines = {name_of(row): (line, row) for line, row in numbered}
+        categories = [row for _, row in numbered if isinstance(row, CategoryRow)]
+        products = [row for _, row in numbered if isinstance(row, ProductRow)]
+        async with self.database.transaction() as writing:
+            if categories:
+                refused = await refuse_orphans(writing, categories)
+                kept = [row for row in categories if row.path not in refused]
+                await write_categories(writing, kept)
+                return LoadReport(categories=len(kept), errors=_all_refused(lines, refused))
+            changed = await without_unchanged(writing, products)
+            misfits = await refuse_misfits(writing, changed)
+            taken = [row for row in changed if row.sku not in misfits]
+            added = await self._write_products(writing, taken) if taken else 0
+        return LoadReport(
+            added=added,
+            changed=len(taken) - added,
+            unchanged=len(products) - len(changed),
+            errors=_all_refused(lines, misfits),
+        )
+
+    async def _write_products(self, writing: Statements, rows: Sequence[ProductRow]) -> int:
+        """Write `rows` and all that is derived from them; how many are new."""
+        skus = [row.sku for row in rows]
+        left = await writing.fetch(CATEGORIES_OF, skus)
+        written = await write_products(writing, rows, self.pricer.now)
+        entered = await writing.fetch(CATEGORIES_OF, skus)
+        await write_offers(writing, rows, written, self.pricer.now)
+        products = sorted(written.products.values())
+        await refresh_shelf(writing, products, self.pricer)
+        await refresh_documents(writing, products, self.ground.languages)
+        categories = (category_tag(record["category_id"]) for record in (*left, *entered))
+        await publish(writing, [*map(product_tag, products), *categories])
+        return len(written.added)
+
+
+def _all_refused(lines: Mapping[str, Numbered], refusals: Mapping[str, BadRow]) -> tuple[RowError, ...]:
+    return tuple(_refused(lines[name], refusal) for name, refusal in refusals.items())
+
+
+def _refused(numbered: Numbered, refusal: BaseException) -> RowError:
+    line, row = numbered
+    match refusal:
+        case BadRow():
+            return RowError(line, refusal.code, refusal.path, refusal.message, name_of(row))
+        case asyncpg.UniqueViolationError(table_name="product_texts" | "category_texts"):
+            return RowError(line, "SLUG_TAKEN", "texts", str(refusal.detail), name_of(row))
+        case asyncpg.PostgresError():
+            return RowError(line, "REFUSED", "", refusal.message, name_of(row))
+    raise refusal
