@@ -19,14 +19,8 @@ from locales.books import CATALOGUE
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("api", "locales", "regions", "schema", "store")
-KEYWORDS: dict[str, tuple[int, ...] | None] = {
-    "N_": None,
-    "P_": (1, 2),
-    "say": None,
-    "say_plural": (1, 2),
-}
-"""The markers: `N_("text")` marks an id where it is named, `P_("one", "many")` one with plural forms;
-literal ids given to `say` and `say_plural` are found where they are said."""
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"N_": None, "P_": (1, 2)}
+"""The markers: `N_("text")` marks an id where it is named, `P_("one", "many")` one with plural forms."""
 
 TEMPLATE = "messages.pot"
 SOURCE_LANGUAGE = "en"
@@ -163,6 +157,8 @@ def _read(path: Path) -> Catalog:
 
 def _text_of(catalogue: Catalog) -> bytes:
     """The file's text: sorted by id, without line numbers and dates, so that it changes only in substance."""
+    for message in catalogue:
+        message.flags.discard("python-format")  # "10 % of" would be taken for a place of that kind
     text = BytesIO()
     write_po(text, catalogue, width=110, sort_output=True, include_lineno=False)
     lines = text.getvalue().splitlines(keepends=True)

@@ -67,5 +67,6 @@ def test_our_own_files_are_read_as_babel_reads_them(path: Path) -> None:
         if message.id:
             one = message.id if isinstance(message.id, str) else message.id[0]
             forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-            expected[one] = forms
+            if all(forms):
+                expected[one] = forms
     assert read_po(path.read_text(encoding="utf-8")).forms == expected
