@@ -22,6 +22,11 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+messages = typer.Typer(
+    help="Keep the phrase books: our own words in the shoppers' languages.", no_args_is_help=True
+)
+app.add_typer(messages, name="messages")
+
 Host = Annotated[str | None, typer.Option(help="Address to listen on.")]
 Port = Annotated[int | None, typer.Option(help="Port to listen on.", min=1, max=65535)]
 Workers = Annotated[int | None, typer.Option(help="Processes that serve.", min=1)]
@@ -83,6 +88,30 @@ def regions() -> None:
     from api.commands.lawbook import print_regions
 
     print_regions()
+
+
+@messages.command()
+def update() -> None:
+    """Bring messages.pot and every language in line with the sources."""
+    from api.commands.phrases import update_messages
+
+    update_messages()
+
+
+@messages.command()
+def check() -> None:
+    """Say what is missing or wrong, a sentence each; silent when all is well."""
+    from api.commands.phrases import check_messages
+
+    check_messages()
+
+
+@messages.command()
+def add(language: Annotated[str, typer.Argument(help="Its tag, such as da.")]) -> None:
+    """Write an empty phrase book for another language."""
+    from api.commands.phrases import add_messages
+
+    add_messages(language)
 
 
 def main() -> None:

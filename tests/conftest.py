@@ -6,23 +6,29 @@ of the code and kept for the next run, so that a test waits for a copy and not f
 """
 
 import hashlib
-import importlib
 import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 import asyncpg
+import orjson
 import pytest
 
+from store import demo
 from store.address import sibling
 from store.database import Database, connect
+from store.loading.load import load
 from store.migrating import migrate
 from store.postgres import running
 
 ROOT = Path(__file__).parent.parent
+DEMO_LOADED = datetime(2026, 11, 1, tzinfo=UTC)
+"""When the demo shops opened; their shelf prices are written 62 days ahead from here."""
+
 ROOMS_BEHIND_THE_DATA = ("store", "regions", "locales")
 
 
@@ -146,7 +152,8 @@ async def _build(server: asyncpg.Connection, server_url: str, name: str, kind: s
     async with connect(sibling(server_url, draft)) as database:
         await migrate(database, lambda _: None)
         if kind == "demo":
-            await importlib.import_module("store.demo").load_demo(database)
+            report = await load(database, map(orjson.dumps, demo.lines()), now=DEMO_LOADED)
+            assert not report.errors
     await server.execute(f'alter database "{draft}" rename to "{name}"')
 
 
