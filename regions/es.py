@@ -1,0 +1,142 @@
+"""Spain.
+
+Book prices   Ley 10/2007 arts 9-11: 95 to 100 % of the price that the publisher or importer set
+VAT           Ley 37/1992 arts 90, 91; the Canary Islands, Ceuta and Melilla lie outside (postcodes 35 38 51 52)
+Consumers     Real Decreto Legislativo 1/2007 arts 102, 103 (withdrawal), 98 (2) (order button), 120 (guarantee)
+"""
+
+from regions import eu, eu_consumer
+from regions.ages import at_least, more_than
+from regions.claims import Rule
+from regions.dates import span
+from regions.kinds import BuyerKind, Condition, Kind, SchoolLevel
+from regions.money import eur
+from regions.policy import Event, Tariff
+from regions.pricelaw import (
+    Concession,
+    Freedom,
+    PriceLaw,
+    Sale,
+    Share,
+    during,
+    in_condition,
+    sold_to,
+    written_in,
+)
+from regions.rates import rate
+from regions.region import Alternative, Contact, Law, Storefront
+from regions.taxes import Territory, vat
+from regions.words import N_
+
+BOOK_PRICE = Rule(
+    code="ES_BOOK_PRICE",
+    title=N_("Book price"),
+    explanation=N_("A new book may be sold at most 5 % below the price that its publisher set: {price}."),
+    legal_basis="Ley 10/2007 art. 9 (3)",
+    span=span("2007-06-24"),
+)
+SCHOOL_LEVELS = frozenset({SchoolLevel.PRIMARY, SchoolLevel.LOWER_SECONDARY})
+
+
+def speaks_a_spanish_language(sale: Sale) -> bool:
+    """Castilian, or one of the languages that are official beside it (art. 1.3)."""
+    return written_in(sale.item, "es", "ca", "gl", "eu", "oc")
+
+
+def is_old_stock(sale: Sale) -> bool:
+    """More than two years after the last edition, and offered for six months at least."""
+    item = sale.item
+    return more_than(item.edition, 24, sale.day) and at_least(item.offered_since, 6, sale.day)
+
+
+PRICE_LAW = PriceLaw(
+    rule=BOOK_PRICE,
+    kinds=frozenset({Kind.BOOK, Kind.EBOOK}),
+    share=Share(95),
+    covers=speaks_a_spanish_language,
+    outside=N_("The law speaks of books in Castilian and the other official languages of Spain."),
+    freedoms=(
+        Freedom(
+            in_condition(Condition.USED, Condition.ANTIQUE, Condition.OUT_OF_CATALOGUE),
+            N_("Used, antique and out-of-catalogue books are free."),
+            "art. 10 (1)",
+        ),
+        Freedom(
+            lambda sale: sale.item.school_level in SCHOOL_LEVELS,
+            N_("Textbooks for primary and compulsory secondary school are free."),
+            "art. 10 (1) g",
+        ),
+        Freedom(is_old_stock, N_("Old stock is free: 2 years old, offered for 6 months."), "art. 10 (2)"),
+    ),
+    concessions=(
+        Concession(
+            Share(90),
+            during(Event.BOOK_DAY),
+            N_("On the Day of the Book: up to 10 % cheaper."),
+            "art. 11 (1)",
+        ),
+        Concession(
+            Share(90), during(Event.BOOK_FAIR), N_("At a book fair: up to 10 % cheaper."), "art. 11 (1)"
+        ),
+        Concession(
+            Share(85),
+            sold_to(BuyerKind.LIBRARY_PUBLIC, BuyerKind.LIBRARY_SCIENTIFIC, BuyerKind.SCHOOL),
+            N_("Libraries, schools and universities may be granted 15 %."),
+            "art. 11 (1)",
+        ),
+    ),
+)
+BOOKS = rate("4")
+
+LAW = Law(
+    country="ES",
+    currency="EUR",
+    timezone="Europe/Madrid",
+    tax=vat(
+        rate("21"),
+        {
+            frozenset({Kind.BOOK, Kind.STAPLE_FOOD}): BOOKS,
+            frozenset({Kind.EBOOK}): rate("21").change("2020-04-23", BOOKS),
+            frozenset({Kind.FOOD}): rate("10"),
+        },
+        legal_basis="Ley 37/1992 arts 90, 91",
+    ),
+    tax_rule=Rule("ES_VAT", eu.VAT_RULE.title, eu.VAT_RULE.explanation, "Ley 37/1992 arts 90, 91"),
+    territories=(
+        Territory(code="ES-CANARIAS", name=N_("Canary Islands"), postcodes=("35", "38"), outside=True),
+        Territory(code="ES-CEUTA", name="Ceuta", postcodes=("51",), outside=True),
+        Territory(code="ES-MELILLA", name="Melilla", postcodes=("52",), outside=True),
+    ),
+    prices=(PRICE_LAW,),
+    charges=(eu.DUTY,),
+    alcohol=eu.alcohol(basis="18 in all autonomous communities"),
+    prior_price=eu.PRIOR_PRICE,
+    unit_prices=True,
+    alternatives=(
+        Alternative(
+            "canary_price_without_vat",
+            True,
+            N_("On the Canary Islands, in Ceuta and Melilla the price is charged without the tax inside it."),
+            "Ley 37/1992 art. 3",
+        ),
+    ),
+    tax_note={"es": "IVA incluido, gastos de envío no incluidos"},
+    rights=eu_consumer.rights(
+        "es",
+        months=36,
+        withdrawal="RDL 1/2007 arts 102, 103, 104",
+        button="RDL 1/2007 art. 98 (2)",
+    ),
+)
+
+SHOP = Storefront(
+    code="ES",
+    name=N_("Spain"),
+    country="ES",
+    currency="EUR",
+    languages=("es", "en"),
+    prices_include_tax=True,
+    shipping=Tariff(fee=eur("3.50"), free_from=eur(29)),
+    contact=Contact("+34 910 123 456", "Mo-Fr 09:00-19:00", "servicio@es.comptoir.example"),
+    delivers_to=("ES", "PT"),
+)

@@ -1,0 +1,119 @@
+"""Italy.
+
+Book prices   Legge 128/2011 (Levi), as amended by Legge 15/2020: 95 to 100 % of the cover price; print only
+VAT           DPR 633/1972, table A
+Consumers     Codice del consumo arts 52, 54 (withdrawal), 51 (2) (order button), 133 (guarantee)
+"""
+
+from regions import eu, eu_consumer
+from regions.ages import at_least
+from regions.claims import Rule
+from regions.dates import span
+from regions.kinds import BuyerKind, Condition, Kind
+from regions.money import eur
+from regions.policy import Event, Tariff
+from regions.pricelaw import Concession, Freedom, PriceLaw, Sale, Share, during, in_condition, sold_to
+from regions.rates import rate
+from regions.region import Contact, Law, Storefront
+from regions.taxes import Territory, vat
+from regions.words import N_
+
+BOOK_PRICE = Rule(
+    code="IT_BOOK_PRICE",
+    title=N_("Book price"),
+    explanation=N_("A new book may be sold at most 5 % below the price that its publisher set: {price}."),
+    legal_basis="Legge 128/2011 art. 2 (2)",
+    span=span("2020-03-25"),
+)
+DECEMBER = 12
+
+
+def is_old_stock(sale: Sale) -> bool:
+    """Published for twenty months at least, and not bought by the shop for six."""
+    item = sale.item
+    return at_least(item.edition, 20, sale.day) and at_least(item.last_supply_on, 6, sale.day)
+
+
+def in_publishers_month(sale: Sale) -> bool:
+    """A publisher's promotion: never in December, never for titles of the last six months."""
+    authorised = Event.PUBLISHER_PROMOTION in sale.events and sale.day.month != DECEMBER
+    return authorised and at_least(sale.item.edition, 6, sale.day)
+
+
+PRICE_LAW = PriceLaw(
+    rule=BOOK_PRICE,
+    kinds=frozenset({Kind.BOOK}),
+    share=Share(95),
+    freedoms=(
+        Freedom(
+            in_condition(Condition.USED, Condition.ANTIQUE, Condition.OUT_OF_CATALOGUE),
+            N_("Used, antique and out-of-catalogue books are free."),
+            "art. 2 (7)",
+        ),
+        Freedom(is_old_stock, N_("Old stock is free: 20 months old, not bought for 6 months."), "art. 2 (7)"),
+        Freedom(
+            sold_to(BuyerKind.LIBRARY_PUBLIC, BuyerKind.LIBRARY_SCIENTIFIC),
+            N_("Libraries are free."),
+            "art. 2 (4)",
+        ),
+    ),
+    concessions=(
+        Concession(
+            Share(85),
+            lambda sale: sale.item.adopted_schoolbook,
+            N_("School books in use may be 15 % cheaper."),
+            "art. 2 (2)",
+        ),
+        Concession(
+            Share(80), in_publishers_month, N_("In a publisher's month: up to 20 % cheaper."), "art. 2 (3)"
+        ),
+        Concession(
+            Share(85),
+            during(Event.SHOP_PROMOTION),
+            N_("In the shop's yearly promotion: up to 15 % cheaper."),
+            "art. 2 (3-bis)",
+        ),
+    ),
+)
+
+LAW = Law(
+    country="IT",
+    currency="EUR",
+    timezone="Europe/Rome",
+    tax=vat(
+        rate("22"),
+        {
+            frozenset({Kind.BOOK, Kind.EBOOK, Kind.STAPLE_FOOD}): rate("4"),
+            frozenset({Kind.FOOD}): rate("10"),
+        },
+        legal_basis="DPR 633/1972 art. 16",
+    ),
+    tax_rule=Rule("IT_VAT", eu.VAT_RULE.title, eu.VAT_RULE.explanation, "DPR 633/1972 art. 16"),
+    territories=(
+        Territory(code="IT-LIVIGNO", name="Livigno", postcodes=("23041",), outside=True),
+        Territory(code="IT-CAMPIONE", name="Campione d'Italia", postcodes=("22061",), outside=True),
+    ),
+    prices=(PRICE_LAW,),
+    charges=(eu.DUTY,),
+    alcohol=eu.alcohol(basis="Legge 125/2001 art. 14-ter"),
+    reward_percent=5,
+    prior_price=eu.PRIOR_PRICE,
+    unit_prices=True,
+    cash_steps=eu.FIVE_CENTS,
+    tax_note={"it": "IVA inclusa, spese di spedizione escluse"},
+    rights=eu_consumer.rights(
+        "it", withdrawal="Codice del consumo arts 52, 54, 59", button="Codice del consumo art. 51 (2)"
+    ),
+)
+
+SHOP = Storefront(
+    code="IT",
+    name=N_("Italy"),
+    country="IT",
+    currency="EUR",
+    languages=("it", "en"),
+    prices_include_tax=True,
+    shipping=Tariff(fee=eur("3.90"), free_from=eur(35)),
+    contact=Contact("+39 02 30301234", "Mo-Fr 09:00-19:00", "servizio@it.comptoir.example"),
+    delivers_to=("IT",),
+)

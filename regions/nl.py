@@ -1,0 +1,182 @@
+"""The Netherlands.
+
+Book prices   Wet op de vaste boekenprijs arts 1-14: exact, for Dutch and Frisian text on paper; sheet music too
+VAT           Wet op de omzetbelasting 1968 art. 9, table I
+Consumers     BW 6:230o, 6:230p (withdrawal), 6:230v (3) (order button), 7:17 (conformity: expected life)
+"""
+
+from regions import eu, eu_consumer
+from regions.ages import at_least, more_than
+from regions.claims import Rule
+from regions.dates import span
+from regions.kinds import BuyerKind, Condition, Kind
+from regions.money import eur
+from regions.policy import Event, Tariff
+from regions.pricelaw import (
+    EXACT,
+    Concession,
+    Freedom,
+    PriceLaw,
+    Sale,
+    Share,
+    Test,
+    during,
+    in_condition,
+    written_in,
+)
+from regions.rates import rate, then
+from regions.region import Contact, Law, Storefront
+from regions.taxes import FOODS, vat
+from regions.words import N_
+
+BOOK_PRICE = Rule(
+    code="NL_BOOK_PRICE",
+    title=N_("Fixed book price"),
+    explanation=N_("A new book costs what its publisher says, everywhere and for everyone: {price}."),
+    legal_basis="Wet op de vaste boekenprijs art. 6 (1)",
+    span=span("2005-01-01"),
+)
+EEA = frozenset(
+    [
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IS",
+        "IT",
+        "LI",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "NO",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+    ]
+)
+
+
+def speaks_dutch(sale: Sale) -> bool:
+    """Dutch or Frisian text (art. 1 (b))."""
+    return written_in(sale.item, "nl", "fy")
+
+
+def sold_from_elsewhere_in_the_eea(sale: Sale) -> bool:
+    """By a seller that is established in another state of the European Economic Area (art. 6 (5))."""
+    return sale.seller.country in EEA - {"NL"}
+
+
+def is_cleared_out(sale: Sale) -> bool:
+    """A notified clear-out: older than two years, and not bought by the shop for twelve months."""
+    old = more_than(sale.item.edition, 24, sale.day) and at_least(sale.item.last_supply_on, 12, sale.day)
+    return old and Event.CLEARANCE in sale.events
+
+
+def at_least_copies(copies: int) -> Test:
+    """An order of that many copies of one title."""
+    return lambda sale: sale.copies >= copies
+
+
+PRICE_LAW = PriceLaw(
+    rule=BOOK_PRICE,
+    kinds=frozenset({Kind.BOOK, Kind.SHEET_MUSIC}),
+    share=EXACT,
+    covers=speaks_dutch,
+    outside=N_("Only books in Dutch or Frisian are bound."),
+    lifting_after=12,
+    freedoms=(
+        Freedom(
+            sold_from_elsewhere_in_the_eea,
+            N_("Sellers established elsewhere in the European Economic Area are free."),
+            "art. 6 (5)",
+        ),
+        Freedom(
+            in_condition(Condition.USED, Condition.ANTIQUE), N_("Second-hand books are free."), "art. 1 (b)"
+        ),
+        Freedom(
+            in_condition(Condition.DAMAGED_MARKED),
+            N_("Defective copies that are marked as such are free."),
+            "art. 13",
+        ),
+        Freedom(
+            lambda sale: sale.item.adopted_schoolbook or sale.item.school_level is not None,
+            N_("School books are free."),
+            "art. 1 (b)",
+        ),
+        Freedom(during(Event.CLOSING_DOWN), N_("A closing-down sale is free."), "art. 14"),
+        Freedom(is_cleared_out, N_("A notified clear-out of old stock is free."), "art. 12"),
+        Freedom(
+            lambda sale: sale.buyer.kind is BuyerKind.BOOKTRADE_STAFF and sale.copies == 1,
+            N_("One copy for the book trade's own staff is free."),
+            "art. 11",
+        ),
+        Freedom(at_least_copies(100), N_("From 100 copies on the price is free."), "art. 9"),
+    ),
+    concessions=(
+        Concession(Share(90), at_least_copies(30), N_("From 30 copies on: up to 10 % cheaper."), "art. 9"),
+        Concession(Share(95), at_least_copies(10), N_("From 10 copies on: up to 5 % cheaper."), "art. 9"),
+        Concession(
+            Share(95),
+            lambda sale: Event.LOYALTY_YEAR in sale.events and sale.books >= 2,
+            N_("Two or more books in a loyalty year: up to 5 % cheaper."),
+            "art. 10",
+        ),
+    ),
+)
+
+LAW = Law(
+    country="NL",
+    currency="EUR",
+    timezone="Europe/Amsterdam",
+    tax=vat(
+        rate("21"),
+        {
+            frozenset({Kind.BOOK, Kind.SHEET_MUSIC}) | FOODS: then(rate("6"), ("2019-01-01", "9")),
+            frozenset({Kind.EBOOK, Kind.AUDIOBOOK_DOWNLOAD}): then(rate("21"), ("2020-01-01", "9")),
+        },
+        legal_basis="Wet OB 1968 art. 9",
+    ),
+    tax_rule=Rule("NL_VAT", eu.VAT_RULE.title, eu.VAT_RULE.explanation, "Wet OB 1968 art. 9"),
+    prices=(PRICE_LAW,),
+    charges=(eu.DUTY,),
+    alcohol=eu.alcohol(basis="Alcoholwet art. 20"),
+    third_party=Rule(
+        code="NL_THIRD_PARTY",
+        title=N_("Sponsors of books"),
+        explanation=N_("A sponsor may not pay part of a fixed book price."),
+        legal_basis="Wet op de vaste boekenprijs art. 6 (4)",
+    ),
+    prior_price=eu.PRIOR_PRICE,
+    unit_prices=True,
+    cash_steps=eu.FIVE_CENTS,
+    tax_note={"nl": "incl. btw, excl. verzendkosten"},
+    rights=eu_consumer.rights("nl", withdrawal="BW 6:230o, 6:230p", button="BW 6:230v (3)"),
+)
+
+SHOP = Storefront(
+    code="NL",
+    name=N_("Netherlands"),
+    country="NL",
+    currency="EUR",
+    languages=("nl", "en"),
+    prices_include_tax=True,
+    shipping=Tariff(fee=eur("2.99"), free_from=eur(20)),
+    contact=Contact("+31 20 800 1234", "Mo-Fr 08:30-20:00", "service@nl.comptoir.example"),
+    delivers_to=("NL", "BE"),
+)
