@@ -83,10 +83,17 @@ def check(folder: Path, found: Catalog) -> list[str]:
     template = folder / TEMPLATE
     if not template.is_file() or _ids(read_po(BytesIO(template.read_bytes()))) != _ids(found):
         faults.append(f"{TEMPLATE}: not up to date; run `comptoir messages update`")
+    faults += [
+        f"source: {id_!r} has a % that tools take for a place; write per cent" for id_ in _mistakable(found)
+    ]
     for path in sorted(folder.glob(f"*/{CATALOGUE}")):
         language = _language_of(path)
         faults += [f"{language}: {fault}" for fault in _faults(language, _read(path), found)]
     return faults
+
+
+def _mistakable(found: Catalog) -> list[str]:
+    return [_key(message)[0] for message in found if message.id and message.python_format]
 
 
 def _faults(language: str, catalogue: Catalog, found: Catalog) -> Iterator[str]:
@@ -157,8 +164,6 @@ def _read(path: Path) -> Catalog:
 
 def _text_of(catalogue: Catalog) -> bytes:
     """The file's text: sorted by id, without line numbers and dates, so that it changes only in substance."""
-    for message in catalogue:
-        message.flags.discard("python-format")  # "10 % of" would be taken for a place of that kind
     text = BytesIO()
     write_po(text, catalogue, width=110, sort_output=True, include_lineno=False)
     lines = text.getvalue().splitlines(keepends=True)

@@ -47,14 +47,14 @@ BOOK_PRICE = Rule(
 CLASS_SET = Rule(
     code="DE_CLASS_SET",
     title=N_("Discount on class sets"),
-    explanation=N_("The law grants schools {percent} % on this number of copies."),
+    explanation=N_("The law grants schools {percent} per cent on this number of copies."),
     legal_basis="BuchPrG § 7 (3)",
     span=span("2002-10-01"),
 )
 GIFT = Rule(
     code="DE_BOOK_GIFT",
     title=N_("Gifts with books"),
-    explanation=N_("A gift with books of a fixed price may be worth 2 % of that price at most."),
+    explanation=N_("A gift with books of a fixed price may be worth 2 per cent of that price at most."),
     legal_basis="BuchPrG § 7 (4) no. 1",
 )
 

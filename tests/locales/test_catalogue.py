@@ -116,6 +116,13 @@ def test_a_new_message_makes_the_template_stale_until_the_next_update(shop: Path
     assert "de: 'New' is not translated" in _faults(shop)
 
 
+def test_a_percent_sign_that_tools_would_take_for_a_place_is_refused_in_an_id(shop: Path) -> None:
+    (shop / "schema" / "cart.py").write_text('N_("5 %.")\nN_("5 % off")\n')
+    assert [fault for fault in _faults(shop) if fault.startswith("source")] == [
+        "source: '5 % off' has a % that tools take for a place; write per cent"
+    ]
+
+
 def test_a_message_that_nothing_uses_any_more_goes(shop: Path) -> None:
     (shop / "schema" / "product.py").write_text(SOURCE.replace("Hello", "Good morning"))
     catalogue.update(shop / "locales", catalogue.extract(shop, ("schema",)))
