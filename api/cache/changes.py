@@ -25,6 +25,7 @@ CONFIRMED_SECONDS = 3.0
 BEAT_SECONDS = 1.0
 RETRY_SECONDS = 1.0
 MOST_TAGS = 100_000
+_NEVER = float("-inf")
 
 
 class Changes:
@@ -36,7 +37,7 @@ class Changes:
         self._heard = heard
         self._last: OrderedDict[str, int] = OrderedDict()
         self._floor = 0
-        self._confirmed = float("-inf")
+        self._confirmed = _NEVER
 
     def confirmed(self) -> bool:
         """Whether what is known is fresh enough to serve by."""
@@ -99,6 +100,7 @@ class Changes:
                 self.confirm(asked_at)
                 await asyncio.sleep(BEAT_SECONDS)
         finally:
+            self.confirm(_NEVER)
             connection.terminate()
 
     def _receive(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:

@@ -100,7 +100,7 @@ class GraphQLEndpoint:
             answer = answer_result(result, shop, media, cost=prepared.cost, suggestions=self.suggestions)
             return answer, None if result.errors or self.caching is None else await self.caching.life(shop)
 
-        if self.caching is None or not prepared.public or _header(scope, b"authorization"):
+        if self.caching is None or not is_public(prepared) or _header(scope, b"authorization"):
             return (await compute())[0]
         variables = canonical(question.variables, operation)
         key = (document, question.operation_name, variables, place_of(shop), media)
@@ -155,6 +155,12 @@ def check_operation(operation: OperationDefinitionNode, method: str) -> None:
 def _refuse_slow(seconds: float) -> NoReturn:
     message = f"The operation took longer than {seconds:g} seconds."
     raise Refusal(503, DoorCode.OPERATION_TIMEOUT, message) from None
+
+
+def is_public(prepared: Prepared) -> bool:
+    """Whether an operation is a query with one answer for everybody in the same context."""
+    operation = prepared.operation
+    return prepared.public and operation is not None and operation.operation is OperationType.QUERY
 
 
 def canonical(variables: Mapping[str, Any], operation: OperationDefinitionNode) -> bytes:
