@@ -133,7 +133,7 @@ def special_format(work: Line) -> str | None:
 
 
 def home_formats(work: Line) -> Iterator[str]:
-    """The formats of the first language: hardcover for the best known, else paperback; a file; often audio."""
+    """The formats of the first language: hardcover for the best known, else paperback; a file; some audio."""
     if only := special_format(work):
         yield only
         return

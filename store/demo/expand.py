@@ -39,7 +39,7 @@ def product(work: Line, author: Line, specials: list[Line], slugs: SlugBook) -> 
         "contributors": [{"role": author.get("role", "AUTHOR"), "name": names(author)}],
         "texts": texts(work, slugs),
         "images": [image(work["key"], work["title"])],
-        "attributes": {"pages": str(work["pages"]), "original_language": work["language"]},
+        "attributes": {"pages": work["pages"], "original_language": work["language"]},
         "published": f"{work['year']:04}-01-01" if work["year"] > 0 else None,
         "popularity": work["fame"] * 250 + stable(f"popularity:{work['key']}", 250),
         "variants": ordered,

@@ -5,8 +5,6 @@ import unicodedata
 
 LETTERS = str.maketrans(
     {
-        "'": "",
-        "\N{RIGHT SINGLE QUOTATION MARK}": "",
         "ß": "ss",
         "æ": "ae",
         "œ": "oe",
@@ -21,17 +19,20 @@ LETTERS = str.maketrans(
         "ψ": "ps",
     }
 )
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+SPOKEN: dict[str, dict[int, str]] = {
+    "de": str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"}),
+    "en": str.maketrans({"'": ""}),
+}
+"""What one language alone writes so: German its umlauts, English no apostrophe."""
 
 
 def slugify(text: str, language: str) -> str:
     """`text` as lower-case ASCII words joined by hyphens; empty when nothing of it can be written so.
 
-    German umlauts become ae, oe, ue; Greek letters are written one by one; other accents are dropped.
+    Greek letters are written one by one; accents are dropped, but for those of `SPOKEN`.
     """
     text = unicodedata.normalize("NFC", text).lower()
-    if language == "de":
-        text = text.translate(UMLAUTS)
+    text = text.translate(SPOKEN.get(language, {}))
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return "-".join(re.findall("[a-z0-9]+", bare.translate(LETTERS)))
 
