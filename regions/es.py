@@ -1,8 +1,8 @@
 """Spain.
 
 Book prices   Ley 10/2007 arts 9-11: 95 to 100 % of the price that the publisher or importer set
-VAT           Ley 37/1992 arts 90, 91; the Canary Islands, Ceuta and Melilla lie outside (postcodes 35 38 51 52)
-Consumers     Real Decreto Legislativo 1/2007 arts 102, 103 (withdrawal), 98 (2) (order button), 120 (guarantee)
+VAT           Ley 37/1992 arts 90, 91; the Canary Islands, Ceuta and Melilla lie outside its area
+Consumers     RDL 1/2007 arts 102, 103 (withdrawal), 98 (2) (order button), 120 (guarantee)
 """
 
 from regions import eu, eu_consumer
@@ -59,30 +59,30 @@ PRICE_LAW = PriceLaw(
         Freedom(
             in_condition(Condition.USED, Condition.ANTIQUE, Condition.OUT_OF_CATALOGUE),
             N_("Used, antique and out-of-catalogue books are free."),
-            "art. 10 (1)",
+            "art. 10.1",
         ),
         Freedom(
             lambda sale: sale.item.school_level in SCHOOL_LEVELS,
             N_("Textbooks for primary and compulsory secondary school are free."),
-            "art. 10 (1) g",
+            "art. 10.1 g",
         ),
-        Freedom(is_old_stock, N_("Old stock is free: 2 years old, offered for 6 months."), "art. 10 (2)"),
+        Freedom(is_old_stock, N_("Old stock is free: 2 years old, offered for 6 months."), "art. 10"),
     ),
     concessions=(
         Concession(
             Share(90),
             during(Event.BOOK_DAY),
-            N_("On the Day of the Book: up to 10 % cheaper."),
-            "art. 11 (1)",
+            N_("On the Day of the Book: up to 10 per cent cheaper."),
+            "art. 11",
         ),
         Concession(
-            Share(90), during(Event.BOOK_FAIR), N_("At a book fair: up to 10 % cheaper."), "art. 11 (1)"
+            Share(90), during(Event.BOOK_FAIR), N_("At a book fair: up to 10 per cent cheaper."), "art. 11"
         ),
         Concession(
             Share(85),
             sold_to(BuyerKind.LIBRARY_PUBLIC, BuyerKind.LIBRARY_SCIENTIFIC, BuyerKind.SCHOOL),
             N_("Libraries, schools and universities may be granted 15 %."),
-            "art. 11 (1)",
+            "art. 11",
         ),
     ),
 )

@@ -22,7 +22,7 @@ BOOK_PRICE = Rule(
     code="IT_BOOK_PRICE",
     title=N_("Book price"),
     explanation=N_("A new book may be sold at most 5 % below the price that its publisher set: {price}."),
-    legal_basis="Legge 128/2011 art. 2 (2)",
+    legal_basis="Legge 128/2011 art. 2; Legge 15/2020 art. 8",
     span=span("2020-03-25"),
 )
 DECEMBER = 12
@@ -48,30 +48,24 @@ PRICE_LAW = PriceLaw(
         Freedom(
             in_condition(Condition.USED, Condition.ANTIQUE, Condition.OUT_OF_CATALOGUE),
             N_("Used, antique and out-of-catalogue books are free."),
-            "art. 2 (7)",
         ),
-        Freedom(is_old_stock, N_("Old stock is free: 20 months old, not bought for 6 months."), "art. 2 (7)"),
+        Freedom(is_old_stock, N_("Old stock is free: 20 months old, not bought for 6 months.")),
         Freedom(
             sold_to(BuyerKind.LIBRARY_PUBLIC, BuyerKind.LIBRARY_SCIENTIFIC),
             N_("Libraries are free."),
-            "art. 2 (4)",
         ),
     ),
     concessions=(
         Concession(
             Share(85),
             lambda sale: sale.item.adopted_schoolbook,
-            N_("School books in use may be 15 % cheaper."),
-            "art. 2 (2)",
+            N_("School books in use may be 15 per cent cheaper."),
         ),
-        Concession(
-            Share(80), in_publishers_month, N_("In a publisher's month: up to 20 % cheaper."), "art. 2 (3)"
-        ),
+        Concession(Share(80), in_publishers_month, N_("In a publisher's month: up to 20 per cent cheaper.")),
         Concession(
             Share(85),
             during(Event.SHOP_PROMOTION),
-            N_("In the shop's yearly promotion: up to 15 % cheaper."),
-            "art. 2 (3-bis)",
+            N_("In the shop's yearly promotion: up to 15 per cent cheaper."),
         ),
     ),
 )

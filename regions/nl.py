@@ -1,6 +1,6 @@
 """The Netherlands.
 
-Book prices   Wet op de vaste boekenprijs arts 1-14: exact, for Dutch and Frisian text on paper; sheet music too
+Book prices   Wet op de vaste boekenprijs arts 1-14: exact, for Dutch and Frisian text on paper, scores too
 VAT           Wet op de omzetbelasting 1968 art. 9, table I
 Consumers     BW 6:230o, 6:230p (withdrawal), 6:230v (3) (order button), 7:17 (conformity: expected life)
 """
@@ -37,39 +37,11 @@ BOOK_PRICE = Rule(
     span=span("2005-01-01"),
 )
 EEA = frozenset(
-    [
-        "AT",
-        "BE",
-        "BG",
-        "CY",
-        "CZ",
-        "DE",
-        "DK",
-        "EE",
-        "ES",
-        "FI",
-        "FR",
-        "GR",
-        "HR",
-        "HU",
-        "IE",
-        "IS",
-        "IT",
-        "LI",
-        "LT",
-        "LU",
-        "LV",
-        "MT",
-        "NL",
-        "NO",
-        "PL",
-        "PT",
-        "RO",
-        "SE",
-        "SI",
-        "SK",
-    ]
-)
+    {
+        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS",
+        "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+    }
+)  # fmt: skip
 
 
 def speaks_dutch(sale: Sale) -> bool:
@@ -110,32 +82,28 @@ PRICE_LAW = PriceLaw(
             in_condition(Condition.USED, Condition.ANTIQUE), N_("Second-hand books are free."), "art. 1 (b)"
         ),
         Freedom(
-            in_condition(Condition.DAMAGED_MARKED),
-            N_("Defective copies that are marked as such are free."),
-            "art. 13",
+            in_condition(Condition.DAMAGED_MARKED), N_("Defective copies that are marked as such are free.")
         ),
         Freedom(
             lambda sale: sale.item.adopted_schoolbook or sale.item.school_level is not None,
             N_("School books are free."),
             "art. 1 (b)",
         ),
-        Freedom(during(Event.CLOSING_DOWN), N_("A closing-down sale is free."), "art. 14"),
-        Freedom(is_cleared_out, N_("A notified clear-out of old stock is free."), "art. 12"),
+        Freedom(during(Event.CLOSING_DOWN), N_("A closing-down sale is free.")),
+        Freedom(is_cleared_out, N_("A notified clear-out of old stock is free.")),
         Freedom(
             lambda sale: sale.buyer.kind is BuyerKind.BOOKTRADE_STAFF and sale.copies == 1,
             N_("One copy for the book trade's own staff is free."),
-            "art. 11",
         ),
-        Freedom(at_least_copies(100), N_("From 100 copies on the price is free."), "art. 9"),
+        Freedom(at_least_copies(100), N_("From 100 copies on the price is free.")),
     ),
     concessions=(
-        Concession(Share(90), at_least_copies(30), N_("From 30 copies on: up to 10 % cheaper."), "art. 9"),
-        Concession(Share(95), at_least_copies(10), N_("From 10 copies on: up to 5 % cheaper."), "art. 9"),
+        Concession(Share(90), at_least_copies(30), N_("From 30 copies on: up to 10 per cent cheaper.")),
+        Concession(Share(95), at_least_copies(10), N_("From 10 copies on: up to 5 per cent cheaper.")),
         Concession(
             Share(95),
             lambda sale: Event.LOYALTY_YEAR in sale.events and sale.books >= 2,
-            N_("Two or more books in a loyalty year: up to 5 % cheaper."),
-            "art. 10",
+            N_("Two or more books in a loyalty year: up to 5 per cent cheaper."),
         ),
     ),
 )
