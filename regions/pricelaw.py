@@ -91,7 +91,9 @@ class PriceLaw:
     """One law on published prices.
 
     ``covers`` says whether the law speaks of the item at all (language, contract); ``outside`` says why not.
-    ``lifting_after`` is the number of months after first publication before which a publisher can't lift.
+    ``lifting_after`` is the number of months after first publication before which a publisher can't lift;
+    ``by_contract``: without a published price, the contract binds to the seller's own; ``capped_by``: no
+    published price may be above that of the country of origin.
     """
 
     rule: Rule
@@ -104,6 +106,7 @@ class PriceLaw:
     due: Due | None = None
     lifting_after: int = 0
     by_contract: bool = False
+    capped_by: str | None = None
 
 
 def in_condition(*conditions: Condition) -> Test:

@@ -33,7 +33,7 @@ class Alternative:
     legal_basis: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Law:
     """What holds for goods that are sent to a country. Every rule has a code, a basis and a span of days.
 

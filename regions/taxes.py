@@ -18,7 +18,7 @@ PRINT = frozenset({Kind.BOOK})
 FOODS = frozenset({Kind.FOOD, Kind.STAPLE_FOOD})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TaxSet:
     """The taxes that one good bears together, as (name, rate); and their sum as an exact fraction."""
 
@@ -54,7 +54,7 @@ class Special:
     kinds: frozenset[Kind]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TaxTable:
     """The rates of one jurisdiction by kind of goods. ``source`` is what they were taken from."""
 
@@ -137,11 +137,13 @@ def sales_tax(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Territory:
     """A part of a country with taxes of its own, told by the beginning of a postcode or by its subdivision.
 
-    ``outside`` it isn't part of the country's tax area at all: nothing is charged there.
+    ``outside``: it isn't part of the country's tax area, nothing is charged there; ``net_flag`` names the flag
+    by which the shop chooses whether it then asks the net price. ``union_goods``: goods that come from the
+    European Union are treated as if it were a part of it.
     """
 
     code: str
@@ -150,6 +152,8 @@ class Territory:
     subdivisions: frozenset[str] = frozenset()
     tax: TaxTable | None = None
     outside: bool = False
+    net_flag: str | None = None
+    union_goods: bool = False
 
     def has(self, subdivision: str | None, postcode: str | None) -> bool:
         """Whether a place lies in it."""

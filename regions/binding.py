@@ -1,0 +1,148 @@
+"""What price laws claim for one good: which published price binds it, how tightly, and why it may not.
+
+A law that doesn't speak of the good, a freedom that lifts its price, and a concession that widens the band are
+each told to the trace.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from regions.claims import Effect, PriceBand
+from regions.dates import add_months
+from regions.goods import Good
+from regions.item import Binding
+from regions.kinds import BindingMode
+from regions.money import down, exponent, up
+from regions.pricelaw import PriceLaw, Sale, Share
+from regions.quoted import Notice
+from regions.scene import Scene
+from regions.words import N_
+
+
+@dataclass(frozen=True, slots=True)
+class PriceClaim:
+    """What one law claims: between which unit prices the wish may lie, and the band of the line's total."""
+
+    law: PriceLaw
+    share: Share
+    unit: PriceBand
+    band: PriceBand
+
+
+def claims_of(law: PriceLaw, sale: Sale, good: Good, scene: Scene) -> list[PriceClaim]:
+    """What one law claims for a good; nothing if it doesn't bind it, and the trace says why."""
+    sku = good.line.sku
+    if not law.covers(sale):
+        scene.tell(law.rule, Effect.NOT_APPLICABLE, law.outside, sku, "NONE")
+        return []
+    bindings = newest_bindings(sale.item.bindings, scene.law.country, sale.day)
+    if not bindings and not law.by_contract:
+        return []
+    for freedom in law.freedoms:
+        if freedom.when(sale):
+            scene.tell(law.rule, Effect.WAIVED, freedom.why, sku, f"WAIVE {freedom.legal_basis}".rstrip())
+            return []
+    share = _share(law, sale, sku, scene)
+    if not bindings:
+        return [_claim(law, share, good.unit, good.quantity)]
+    claims = []
+    for binding in bindings:
+        if not _is_lifted(binding, law, sale, sku, scene):
+            price = _published(binding, law, good, scene)
+            if price is not None:
+                open_above = binding.mode is BindingMode.MINIMUM
+                bound_to = Share(share.least, None) if open_above else share
+                claims.append(_claim(law, bound_to, price, good.quantity))
+    return claims
+
+
+def _claim(law: PriceLaw, share: Share, price: int, quantity: int) -> PriceClaim:
+    """The bands of a published price. They hold for the line: minima are rounded up, maxima down."""
+    total = price * quantity
+    unit_high = None if share.most is None else down(price * share.most, 100)
+    high = None if share.most is None else down(total * share.most, 100)
+    band = PriceBand(up(total * share.least, 100), high)
+    return PriceClaim(law, share, PriceBand(price, unit_high), band)
+
+
+def _share(law: PriceLaw, sale: Sale, sku: str, scene: Scene) -> Share:
+    """The widest band that the law concedes in this sale."""
+    share = law.share
+    for concession in law.concessions:
+        if concession.share.least < share.least and concession.when(sale):
+            share = concession.share
+            claim = f"WAIVE {concession.legal_basis}".rstrip()
+            scene.tell(law.rule, Effect.WAIVED, concession.why, sku, claim)
+    return share
+
+
+def newest_bindings(bindings: Iterable[Binding], territory: str, day: date) -> list[Binding]:
+    """The bindings for a territory that were published last before a day: one, or contradictory ones."""
+    known = [
+        binding
+        for binding in bindings
+        if binding.territory == territory
+        and binding.mode is not BindingMode.RECOMMENDED
+        and (binding.valid_from is None or binding.valid_from <= day)
+    ]
+    if len(known) < 2:
+        return known
+    newest = max(binding.valid_from or date.min for binding in known)
+    return [binding for binding in known if (binding.valid_from or date.min) == newest]
+
+
+def _is_lifted(binding: Binding, law: PriceLaw, sale: Sale, sku: str, scene: Scene) -> bool:
+    """Whether the publisher has lifted the price, as early as the law allows and not earlier."""
+    lifted, first = binding.lifted_on, sale.item.first_published
+    if lifted is None or lifted > sale.day:
+        return False
+    if first is not None and not sale.item.dated_content and lifted < add_months(first, law.lifting_after):
+        scene.warn(
+            "LIFTED_TOO_EARLY",
+            N_(
+                "A price can be lifted {months} months after first publication at the earliest; it stays bound."
+            ),
+            sku,
+            months=law.lifting_after,
+        )
+        return False
+    scene.tell(law.rule, Effect.WAIVED, N_("The publisher has lifted the price."), sku, "WAIVE")
+    scene.notices.append(Notice("BOOK_PRICE_LIFTED", N_("The fixed price of this title was lifted."), sku))
+    return True
+
+
+def _published(binding: Binding, law: PriceLaw, good: Good, scene: Scene) -> int | None:
+    """The published price for one, as prices are asked here, in minor units of the quote; law rounds it up.
+
+    It may not be above the price in the country of origin, where a law says so.
+    """
+    price = _in_quote_currency(binding, good, scene)
+    if price is None:
+        return None
+    for origin in newest_bindings(good.item.bindings, law.capped_by, scene.day) if law.capped_by else ():
+        cap = _in_quote_currency(origin, good, scene)
+        price = price if cap is None else min(price, cap)
+    taxes = scene.outside_published(good.item)
+    if taxes is not None:
+        price = price * taxes.denominator / (taxes.denominator + taxes.numerator)
+    return up(price.numerator, price.denominator)
+
+
+def _in_quote_currency(binding: Binding, good: Good, scene: Scene) -> Fraction | None:
+    currency = binding.currency or scene.law.currency
+    exact = Fraction(binding.price) * Fraction(Decimal(10) ** exponent(scene.currency))
+    if currency == scene.currency:
+        return exact
+    rate = scene.case.exchange_rates.get(currency)
+    if rate is None:
+        scene.stop(
+            "CURRENCY_MISMATCH",
+            N_("A price is published in {currency}, and no exchange rate was told."),
+            good.line.sku,
+            currency=currency,
+        )
+        return None
+    return exact / Fraction(rate)

@@ -1,0 +1,160 @@
+"""Third hook: the lawful price of one unit, and the band in which a line's total must stay.
+
+Price laws answer with claims. Claims of one rank are intersected; a rank below is clipped into the one above; a
+contradiction refuses the sale. A wish below a published price is raised to it: the tolerance of a law is room
+for promotions, not for the wish.
+"""
+
+from collections.abc import Iterable
+
+from regions.binding import PriceClaim, claims_of, newest_bindings
+from regions.claims import Effect, PriceBand, Rank, Reason
+from regions.goods import Good
+from regions.kinds import UNSHIPPED, BuyerKind, Fulfilment
+from regions.money import Money, from_decimal, half_up
+from regions.policy import Event
+from regions.pricelaw import PriceLaw, Sale
+from regions.quoted import Notice
+from regions.scene import Scene
+from regions.words import N_
+
+RANKS = tuple(Rank)
+
+
+def price_goods(scene: Scene) -> list[Good]:
+    """The goods of a case at their lawful prices, with what a law takes off them already taken."""
+    lines = scene.case.lines
+    delivers = scene.case.fulfilment in (Fulfilment.SHIP, Fulfilment.LOCKER)
+    goods = []
+    laws = scene.ground.price_laws
+    books, value = _count_bound(scene) if laws else (0, 0)
+    for line in lines:
+        item = line.item
+        good = Good(line, scene.asked(item, line.price), delivers and item.kind not in UNSHIPPED)
+        applying = laws.get(item.kind)
+        if applying is not None and (item.bindings or item.resale_contract):
+            _bind(good, applying, scene.sale(line, books, value), scene)
+        if item.eco_fee is not None:
+            good.eco_fee = min(from_decimal(item.eco_fee, scene.currency) * good.quantity, good.list_total)
+            good.low = max(good.low, good.eco_fee)
+        if item.deposit is not None:
+            good.deposit = from_decimal(item.deposit, scene.currency) * good.quantity
+        good.taxes = scene.taxes_of(item, good.unit)
+        goods.append(good)
+    return goods
+
+
+def _count_bound(scene: Scene) -> tuple[int, int]:
+    """Copies of the order with a published price, and their published value: for rules on whole orders."""
+    case, laws = scene.case, scene.ground.price_laws
+    if case.buyer.kind is not BuyerKind.SCHOOL and Event.LOYALTY_YEAR not in case.policy.authorised_events:
+        return 0, 0
+    copies = value = 0
+    for line in case.lines:
+        for law in laws.get(line.item.kind, ()):
+            published = newest_bindings(line.item.bindings, scene.law.country, scene.day)
+            if published and law.covers(scene.sale(line, 0, 0)):
+                copies += line.quantity
+                value += from_decimal(published[0].price, scene.law.currency) * line.quantity
+    return copies, value
+
+
+def _bind(good: Good, laws: Iterable[PriceLaw], sale: Sale, scene: Scene) -> None:
+    """Ask the price laws and put their claims on the good."""
+    claims = [claim for law in laws for claim in claims_of(law, sale, good, scene)]
+    if not claims:
+        return
+    settled = settle(claims)
+    if settled is None:
+        scene.stop(
+            "UNRESOLVABLE_PRICE",
+            N_("Published prices contradict each other: no price is lawful."),
+            good.line.sku,
+        )
+        good.low = good.list_total
+        good.bound = True
+        return
+    unit, band = settled
+    _keep_wish_inside(good, unit, scene)
+    good.band = band
+    good.bound = True
+    good.low = min(band.low, good.list_total)
+    good.reasons.extend(_reason(claim, good, scene) for claim in claims)
+    if scene.trace is not None:
+        scene.trace.extend(good.reasons)
+    for claim in claims:
+        _take_what_is_due(claim.law, sale, good, scene)
+    scene.notices.append(
+        Notice("BOOK_PRICE_FIXED", N_("The price of this title is fixed by law or contract."), good.line.sku)
+    )
+
+
+def settle(claims: Iterable[PriceClaim]) -> tuple[PriceBand, PriceBand] | None:
+    """Meet the claims, highest rank first: bands for the unit price and for the line.
+
+    None if claims of one rank contradict each other; a claim that contradicts a higher rank gives way.
+    """
+    unit, band, settled = PriceBand(0), PriceBand(0), None
+    for claim in sorted(claims, key=lambda claim: RANKS.index(claim.law.rule.rank)):
+        rank = claim.law.rule.rank
+        met_unit, met_band = unit.meet(claim.unit), band.meet(claim.band)
+        if met_unit is not None and met_band is not None:
+            unit, band, settled = met_unit, met_band, rank
+        elif settled in (None, rank):
+            return None
+    return unit, band
+
+
+def _keep_wish_inside(good: Good, unit: PriceBand, scene: Scene) -> None:
+    sku = good.line.sku
+    wish = good.unit
+    if wish < unit.low:
+        good.unit = unit.low
+        scene.warn(
+            "PRICE_RAISED_BY_LAW",
+            N_("The price was raised from {wish} to {lawful}, which the law asks for."),
+            sku,
+            wish=Money(wish, scene.currency),
+            lawful=Money(unit.low, scene.currency),
+        )
+    elif unit.high is not None and wish > unit.high:
+        good.unit = unit.high
+        scene.stop(
+            "PRICE_ABOVE_MAXIMUM",
+            N_("The price of {wish} is above the lawful maximum of {lawful}."),
+            sku,
+            wish=Money(wish, scene.currency),
+            lawful=Money(unit.high, scene.currency),
+        )
+    good.list_total = good.unit * good.quantity
+
+
+def _reason(claim: PriceClaim, good: Good, scene: Scene) -> Reason:
+    rule = claim.law.rule
+    price = Money(claim.unit.low, scene.currency)
+    words = f"{claim.share} {scene.text(claim.unit.low)}"
+    raised = Effect.PRICE_RAISED if good.unit > good.line.price else Effect.PRICE_BOUND
+    return Reason(
+        rule.code, rule.rank, rule.legal_basis, rule.explanation, raised, {"price": price}, price,
+        good.line.sku, words,
+    )  # fmt: skip
+
+
+def _take_what_is_due(law: PriceLaw, sale: Sale, good: Good, scene: Scene) -> None:
+    """A discount that the law orders is taken at once, and leaves no room for another."""
+    percent = law.due.percent(sale) if law.due is not None else None
+    if law.due is None or percent is None:
+        return
+    good.discount = half_up(good.list_total * percent, 100)
+    good.taken = good.discount
+    good.low = good.total
+    good.band = PriceBand(good.low, good.low)
+    rule = law.due.rule
+    amount = Money(good.discount, scene.currency)
+    reason = Reason(
+        rule.code, rule.rank, rule.legal_basis, rule.explanation, Effect.DISCOUNT_DUE, {"percent": percent},
+        amount, good.line.sku, f"DUE {percent} %",
+    )  # fmt: skip
+    good.reasons.append(reason)
+    if scene.trace is not None:
+        scene.trace.append(reason)
