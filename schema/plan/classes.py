@@ -13,9 +13,10 @@ _NEVER_TOLD = (Exception, CoroutineType, GeneratorType)
 def tells_its_type(value: Any, types: Iterable[GraphQLNamedType]) -> bool:
     """Whether every further instance of the value's class may be treated like this one.
 
-    `types` are those that would ask each instance, if any. Not so for classes with dynamic attributes, for types with a predicate of their own or generic
-    ones, and for instances that `strawberry.cast` could mark, one by one, as something else: that
-    needs a class that is neither a Strawberry type itself nor closed to new attributes.
+    `types` are those that would ask each instance, if any. Not so for classes with dynamic attributes,
+    for types with a predicate of their own or generic ones, and for instances that `strawberry.cast`
+    could mark, one by one, as something else: those of a class that is open to new attributes and no
+    Strawberry type itself.
     """
     cls = type(value)
     if issubclass(cls, _NEVER_TOLD) or hasattr(cls, "__await__") or hasattr(cls, "__getattr__"):

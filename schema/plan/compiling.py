@@ -24,6 +24,8 @@ from schema.plan.writing import Writer
 
 MOST_PLANS = 16  # of one operation; more combinations of conditions are left to graphql-core
 
+Outcome = tuple[dict[str, Any] | None, list[GraphQLError]]  # data and errors
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -41,7 +43,7 @@ class Plan:
         root: Any = None,
         context: Any = None,
         extensions: Mapping[str, Any] | None = None,
-    ) -> tuple[dict[str, Any] | None, list[GraphQLError]]:
+    ) -> Outcome:
         """The answer's data, ready for JSON, and its errors in the order in which they arose."""
         waiting: list[list[Any]] = [[] for _ in self.levels]
         run = Run(self.document, self.levels, root, context, variables, extensions, waiting)
@@ -108,20 +110,17 @@ class Operation:
         return Plan(writer.source, document, [scope[name] for name in names], list(map(list, tree.levels)))
 
 
-def find_operation(schema: GraphQLSchema, document: DocumentNode, name: str | None) -> Operation | None:
-    """The operation of this name, or the only one; None if it is not there or can't be planned."""
-    operations = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
-    if name is not None:
-        operations = [each for each in operations if each.name and each.name.value == name]
-    if len(operations) != 1 or not _is_supported(schema, operations[0]):
-        return None
+def find_plan(
+    schema: GraphQLSchema, document: DocumentNode, node: OperationDefinitionNode
+) -> Operation | None:
+    """What makes plans of this operation of the document; None if graphql-core has to execute it."""
     fragments = {
         each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)
     }
-    names = _condition_names([operations[0], *fragments.values()])
-    if names is None:
+    names = _condition_names([node, *fragments.values()])
+    if names is None or not _is_supported(schema, node):
         return None
-    return Operation(schema, operations[0], fragments, names)
+    return Operation(schema, node, fragments, names)
 
 
 def _is_supported(schema: GraphQLSchema, operation: OperationDefinitionNode) -> bool:

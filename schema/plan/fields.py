@@ -69,7 +69,7 @@ class ResolveInfo:
         self._run = run
 
     @property
-    def field_name(self) -> str:  # noqa: D102  (these are graphql-core's, as documented there)
+    def field_name(self) -> str:
         return self._field.name
 
     @property

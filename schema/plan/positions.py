@@ -105,7 +105,9 @@ class Items(Position):
         if isinstance(value, AsyncIterable):
             return run.put_off(_items_of(value), place, self, self)
         if not is_iterable(value):
-            raise GraphQLError(f"Expected Iterable, but did not find one for field '{self.field.coordinate}'.")
+            raise GraphQLError(
+                f"Expected Iterable, but did not find one for field '{self.field.coordinate}'."
+            )
         return self.build(value, place, run)
 
 

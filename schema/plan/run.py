@@ -132,7 +132,7 @@ class Run:
                 continue
             self.waiting[number] = []
             if self.errors:
-                entries = [entry for entry in entries if not self.is_dead(entry[2])]  # noqa: PLW2901
+                entries = [entry for entry in entries if not self.is_dead(entry[2])]
             if entries:
                 ready.extend((deferred, entries) for deferred in self.levels[number])
         return ready

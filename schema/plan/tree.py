@@ -124,15 +124,17 @@ class Tree:
         return [self._selection(root, {key: details}, (), 0) for key, details in grouped.items()]
 
     def _selection(
-        self, type_: GraphQLObjectType, grouped: Mapping[str, list[FieldDetails]], above: TypeNames, nulls: int
+        self,
+        type_: GraphQLObjectType,
+        grouped: Mapping[str, list[FieldDetails]],
+        above: TypeNames,
+        nulls: int,
     ) -> Selection:
         self._size += len(grouped)
         if self._size > MOST_FIELDS:
             raise UnsupportedError("too many fields")
         inner: dict[Position, dict[str, Selection]] = {}
-        chosen = [
-            self._chosen(type_, key, details, above, nulls, inner) for key, details in grouped.items()
-        ]
+        chosen = [self._chosen(type_, key, details, above, nulls, inner) for key, details in grouped.items()]
         deferred = [each.deferred for each in chosen if isinstance(each, Awaited)]
         level = len(self.levels) if deferred else None
         if deferred:

@@ -38,7 +38,9 @@ def runtime_type(
         raise GraphQLError(_not_a_name(type_, name, value, field), field.nodes)
     found = run.document.schema.get_type(name)
     if found is None:
-        problem = f"Abstract type '{type_}' was resolved to a type '{name}' that does not exist inside the schema."
+        problem = (
+            f"Abstract type '{type_}' was resolved to a type '{name}' that does not exist inside the schema."
+        )
     elif not is_object_type(found):
         problem = f"Abstract type '{type_}' was resolved to a non-object type '{name}'."
     elif not run.document.schema.is_sub_type(type_, found):

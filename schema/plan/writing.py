@@ -167,7 +167,9 @@ def _indented(lines: list[str]) -> list[str]:
 def _members(enum: GraphQLEnumType) -> dict[int, str]:
     """The GraphQL names of an enum's Python members, by identity: each member exists once, for ever."""
     definition = enum.extensions.get("strawberry-definition")
-    members: list[Any] = list(definition.wrapped_cls) if isinstance(definition, StrawberryEnumDefinition) else []
+    members: list[Any] = (
+        list(definition.wrapped_cls) if isinstance(definition, StrawberryEnumDefinition) else []
+    )
     return {id(member): enum.coerce_output_value(member) for member in members}
 
 
