@@ -22,7 +22,7 @@ Entry = TypeVar("Entry")
 
 GROUP = "comptoir.regions"
 EDITION = "2026.11"
-MARKETS = ("DE",)
+MARKETS = ("DE", "IT", "ES", "NL", "PT", "BE", "GR", "IE", "PL", "SE", "BR")
 
 
 class BrokenRegion(RuntimeError):

@@ -8,6 +8,7 @@ Consumers     BW 6:230o, 6:230p (withdrawal), 6:230v (3) (order button), 7:17 (c
 from regions import eu, eu_consumer
 from regions.ages import at_least, more_than
 from regions.claims import Rule
+from regions.countries import EEA
 from regions.dates import span
 from regions.kinds import BuyerKind, Condition, Kind
 from regions.money import eur
@@ -36,12 +37,6 @@ BOOK_PRICE = Rule(
     legal_basis="Wet op de vaste boekenprijs art. 6 (1)",
     span=span("2005-01-01"),
 )
-EEA = frozenset(
-    {
-        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS",
-        "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
-    }
-)  # fmt: skip
 
 
 def speaks_dutch(sale: Sale) -> bool:

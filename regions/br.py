@@ -1,0 +1,68 @@
+"""Brazil.
+
+Book prices   free; the bill PL 49/2015 (10 %, 12 months) passed the Senate only
+Taxes         books and e-books are immune (Constituição art. 150 VI d); others are inside the price; which
+              of them a sale bears depends on the seller: none is taken apart here
+Consumers     Código de Defesa do Consumidor arts 26 (90 days for durable goods), 49 (seven days)
+"""
+
+from regions.claims import Rule
+from regions.kinds import AlcoholType
+from regions.money import money
+from regions.policy import Tariff
+from regions.rates import rate
+from regions.region import Contact, Law, Storefront
+from regions.restrictions import AlcoholAges
+from regions.rights import Rights, Withdrawal
+from regions.taxes import vat
+from regions.words import N_
+
+ADULT = 18
+
+LAW = Law(
+    country="BR",
+    currency="BRL",
+    timezone="America/Sao_Paulo",
+    timezones={"AM": "America/Manaus", "AC": "America/Rio_Branco", "MT": "America/Cuiaba"},
+    tax=vat(rate("0"), legal_basis="Constituição art. 150 VI d"),
+    tax_rule=Rule(
+        code="BR_TAX",
+        title=N_("Taxes"),
+        explanation=N_("Taxes are inside the price; books bear none."),
+        legal_basis="Constituição art. 150 VI d",
+    ),
+    alcohol=AlcoholAges(
+        Rule(
+            code="ALCOHOL_AGE",
+            title=N_("Age for alcohol"),
+            explanation=N_("Alcohol isn't sold to buyers under {age}."),
+            legal_basis="Lei 8.069/1990 art. 81",
+        ),
+        dict.fromkeys(AlcoholType, ADULT),
+    ),
+    rights=Rights(
+        withdrawal=Withdrawal(
+            rule=Rule(
+                code="BR_WITHDRAWAL",
+                title=N_("Right of withdrawal"),
+                explanation=N_("Consumers may withdraw within {days} days of receiving the last good."),
+                legal_basis="CDC art. 49",
+            ),
+            days=7,
+            exemptions=(),
+        ),
+        guarantee_months=3,
+    ),
+)
+
+SHOP = Storefront(
+    code="BR",
+    name=N_("Brazil"),
+    country="BR",
+    currency="BRL",
+    languages=("pt", "en"),
+    prices_include_tax=True,
+    shipping=Tariff(fee=money("14.90", "BRL"), free_from=money(149, "BRL")),
+    contact=Contact("+55 11 4000 1234", "Mo-Fr 09:00-18:00", "atendimento@br.comptoir.example"),
+    delivers_to=("BR",),
+)

@@ -1,0 +1,111 @@
+"""Greece.
+
+Book prices   L. 4549/2018 arts 34-37: 90 to 100 % of the publisher's price, never above it, for 18 months;
+              a reprint adds 12 months in which 80 % is the least
+VAT           L. 2859/2000; Leros, Lesbos, Kos, Samos and Chios bear rates that are 30 % lower
+Consumers     L. 2251/1994 arts 3e, 3l (withdrawal), 3d (order button)
+"""
+
+from regions import eu, eu_consumer
+from regions.ages import at_least
+from regions.claims import Rule
+from regions.dates import span
+from regions.kinds import BuyerKind, Condition, Kind
+from regions.money import eur
+from regions.policy import Event, Tariff
+from regions.pricelaw import Concession, Freedom, PriceLaw, Sale, Share, during, in_condition, sold_to
+from regions.rates import rate
+from regions.region import Contact, Law, Storefront
+from regions.restrictions import GiftLaw
+from regions.taxes import FOODS, TaxTable, Territory, vat
+from regions.words import N_
+
+BOOK_PRICE = Rule(
+    code="GR_BOOK_PRICE",
+    title=N_("Book price"),
+    explanation=N_("A new book may be sold at most 10 % below the price that its publisher set: {price}."),
+    legal_basis="L. 4549/2018 art. 35",
+    span=span("2018-06-14"),
+)
+GIFT = Rule(
+    code="GR_BOOK_GIFT",
+    title=N_("Gifts with books"),
+    explanation=N_("Only the publisher may add a gift to a book."),
+    legal_basis="L. 4549/2018 art. 35",
+)
+
+
+def is_reprint(sale: Sale) -> bool:
+    """Bound no longer as a first edition, but as a reprint of the last twelve months."""
+    printed = sale.item.reprinted_on
+    past_first = at_least(sale.item.first_published, 18, sale.day)
+    return past_first and printed is not None and not at_least(printed, 12, sale.day)
+
+
+def is_no_longer_bound(sale: Sale) -> bool:
+    """Eighteen months after the first edition, unless a reprint binds it anew."""
+    return at_least(sale.item.first_published, 18, sale.day) and not is_reprint(sale)
+
+
+PRICE_LAW = PriceLaw(
+    rule=BOOK_PRICE,
+    kinds=frozenset({Kind.BOOK, Kind.EBOOK}),
+    share=Share(90),
+    freedoms=(
+        Freedom(is_no_longer_bound, N_("The price is free when the edition is old enough.")),
+        Freedom(
+            in_condition(Condition.USED, Condition.ANTIQUE, Condition.DAMAGED_MARKED),
+            N_("Used and damaged copies are free."),
+        ),
+        Freedom(sold_to(BuyerKind.AUTHOR), N_("Authors are free.")),
+        Freedom(sold_to(BuyerKind.PUBLIC_BODY), N_("The state and bodies of public benefit are free.")),
+        Freedom(during(Event.SALE_PERIOD), N_("In the sale periods that the state sets prices are free.")),
+    ),
+    concessions=(Concession(Share(80), is_reprint, N_("A reprint may be 20 % cheaper for twelve months.")),),
+)
+
+
+def table(standard: int, food: int, books: int) -> TaxTable:
+    """The rates of one part of the country."""
+    return vat(
+        rate(standard),
+        {FOODS: rate(food), frozenset({Kind.BOOK, Kind.EBOOK}): rate(books)},
+        legal_basis="L. 2859/2000 art. 21",
+    )
+
+
+LAW = Law(
+    country="GR",
+    currency="EUR",
+    timezone="Europe/Athens",
+    tax=table(24, 13, 6),
+    tax_rule=Rule("GR_VAT", eu.VAT_RULE.title, eu.VAT_RULE.explanation, "L. 2859/2000 art. 21"),
+    territories=(
+        Territory(
+            code="GR-ISLANDS",
+            name=N_("Leros, Lesbos, Kos, Samos and Chios"),
+            postcodes=("811", "812", "813", "821", "822", "823", "831", "832", "853", "854"),
+            tax=table(17, 9, 4),
+        ),
+    ),
+    prices=(PRICE_LAW,),
+    charges=(eu.DUTY,),
+    alcohol=eu.alcohol(basis="L. 3730/2008"),
+    gifts=GiftLaw(GIFT, percent=0, waived_by=Event.PUBLISHER_PROMOTION),
+    prior_price=eu.PRIOR_PRICE,
+    unit_prices=True,
+    tax_note={"el": "με ΦΠΑ, πλέον μεταφορικών"},
+    rights=eu_consumer.rights("el", withdrawal="L. 2251/1994 art. 3e", button="L. 2251/1994 art. 3d"),
+)
+
+SHOP = Storefront(
+    code="GR",
+    name=N_("Greece"),
+    country="GR",
+    currency="EUR",
+    languages=("el", "en"),
+    prices_include_tax=True,
+    shipping=Tariff(fee=eur("3.50"), free_from=eur(35)),
+    contact=Contact("+30 21 1123 4567", "Mo-Fr 09:00-17:00", "support@gr.comptoir.example"),
+    delivers_to=("GR", "CY"),
+)

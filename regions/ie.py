@@ -1,0 +1,54 @@
+"""Ireland.
+
+Book prices   free
+VAT           VAT Consolidation Act 2010; books 0 %, e-books and audiobooks 0 % since 1 January 2024
+Consumers     Consumer Rights Act 2022 parts 2, 5
+"""
+
+from regions import eu, eu_consumer
+from regions.claims import Rule
+from regions.kinds import Kind
+from regions.money import eur
+from regions.policy import Tariff
+from regions.rates import rate, then
+from regions.region import Contact, Law, Storefront
+from regions.taxes import FOODS, vat
+from regions.words import N_
+
+STANDARD = then(rate("23"), ("2020-09-01", "21"), ("2021-03-01", "23"))
+LISTENED = frozenset({Kind.AUDIOBOOK_DISC, Kind.AUDIOBOOK_DOWNLOAD})
+
+LAW = Law(
+    country="IE",
+    currency="EUR",
+    timezone="Europe/Dublin",
+    tax=vat(
+        STANDARD,
+        {
+            frozenset({Kind.BOOK, Kind.CHILDREN_CLOTHING}) | FOODS: rate("0"),
+            frozenset({Kind.EBOOK}): STANDARD.change("2019-01-01", rate("9")).change("2024-01-01", rate("0")),
+            LISTENED: STANDARD.change("2024-01-01", rate("0")),
+        },
+        legal_basis="VAT Consolidation Act 2010 schedule 2",
+    ),
+    tax_rule=Rule("IE_VAT", eu.VAT_RULE.title, eu.VAT_RULE.explanation, "VAT Consolidation Act 2010 s. 46"),
+    charges=(eu.DUTY,),
+    alcohol=eu.alcohol(basis="Intoxicating Liquor Act 1988 s. 31"),
+    prior_price=eu.PRIOR_PRICE,
+    unit_prices=True,
+    cash_steps=eu.FIVE_CENTS,
+    tax_note={"en": "incl. VAT, plus delivery"},
+    rights=eu_consumer.rights("en", withdrawal="Consumer Rights Act 2022 s. 108"),
+)
+
+SHOP = Storefront(
+    code="IE",
+    name=N_("Ireland"),
+    country="IE",
+    currency="EUR",
+    languages=("en",),
+    prices_include_tax=True,
+    shipping=Tariff(fee=eur("4.50"), free_from=eur(35)),
+    contact=Contact("+353 1 800 1234", "Mo-Fr 09:00-18:00", "service@ie.comptoir.example"),
+    delivers_to=("IE",),
+)
