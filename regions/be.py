@@ -86,7 +86,9 @@ FRENCH = PriceLaw(
         Freedom(lambda sale: at_least(sale.item.edition, french_months(sale), sale.day), OLD),
     ),
     concessions=(
-        Concession(Share(75), is_textbook_for_a_school, N_("Textbooks for schools: up to 25 % cheaper.")),
+        Concession(
+            Share(75), is_textbook_for_a_school, N_("Textbooks for schools: up to 25 per cent cheaper.")
+        ),
         Concession(Share(85), INSTITUTIONS, N_("Libraries and schools may be granted 15 %.")),
     ),
 )

@@ -51,7 +51,9 @@ PRICE_LAW = PriceLaw(
             N_("School textbooks have a regime of their own."),
         ),
     ),
-    concessions=(Concession(Share(80), during(Event.BOOK_FAIR), N_("At a book fair: up to 20 % cheaper.")),),
+    concessions=(
+        Concession(Share(80), during(Event.BOOK_FAIR), N_("At a book fair: up to 20 per cent cheaper.")),
+    ),
 )
 
 
