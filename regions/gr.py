@@ -61,7 +61,9 @@ PRICE_LAW = PriceLaw(
         Freedom(sold_to(BuyerKind.PUBLIC_BODY), N_("The state and bodies of public benefit are free.")),
         Freedom(during(Event.SALE_PERIOD), N_("In the sale periods that the state sets prices are free.")),
     ),
-    concessions=(Concession(Share(80), is_reprint, N_("A reprint may be 20 % cheaper for twelve months.")),),
+    concessions=(
+        Concession(Share(80), is_reprint, N_("A reprint may be 20 per cent cheaper for twelve months.")),
+    ),
 )
 
 
