@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 
 from starlette.applications import Starlette
@@ -10,8 +10,11 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute, Route
 
+from api.cache import AnswerCache
+from api.front import FrontCache
 from api.graphql import GraphQLEndpoint
 from api.graphql.documents import Documents, read_manifest
+from api.graphql.endpoint import Caching
 from api.health import healthz, readyz
 from api.limits import Buckets, Limits, LimitsMiddleware
 from api.logs import Observation, logging_to_stderr
@@ -22,8 +25,11 @@ from api.visitor import Reception
 from regions.lawbook import lawbook
 from schema.build import build_schema
 from schema.context import ShopContext, Visit
+from schema.plan.limits import Limits as DocumentLimits
 from store.database import connect
+from store.horizon import next_turn
 
+GRAPHQL_PATH = "/graphql"
 OBJECTS_BEFORE_COLLECTION = 20_000
 ASKED_HEADERS = ("authorization", "content-type", "x-region", "x-language", "x-deliver-to")
 TOLD_HEADERS = ("content-language", "etag", "retry-after")
@@ -31,26 +37,32 @@ TOLD_HEADERS = ("content-language", "etag", "retry-after")
 
 def create_app(settings: Settings) -> Starlette:
     """The app for these settings; its lifespan opens and closes the database."""
-    app = Starlette(lifespan=_lifespan, middleware=_middleware(settings))
+    app = Starlette(lifespan=_lifespan)
     app.state.settings = settings
-    app.router.routes.extend(_routes(app, settings))
+    app.state.cache = AnswerCache(settings.cache_bytes) if settings.cache_bytes else None
+    page = Playground() if settings.playground else None
+    endpoint = _endpoint(app, settings, page)
+    app.router.routes.extend(_routes(endpoint, page))
+    app.user_middleware.extend(_middleware(app, settings, endpoint))
     return app
 
 
-def _routes(app: Starlette, settings: Settings) -> list[BaseRoute]:
+def _routes(endpoint: GraphQLEndpoint, page: Playground | None) -> list[BaseRoute]:
     routes: list[BaseRoute] = [
+        Route(GRAPHQL_PATH, endpoint),
         Route("/healthz", healthz),
         Route("/readyz", readyz),
         Route("/metrics", metrics),
     ]
-    page = Playground() if settings.playground else None
     if page is not None:
         routes.append(Route(ASSETS_PATH + "/{name:path}", page.asset))
-    return [Route("/graphql", _endpoint(app, settings, page)), *routes]
+    return routes
 
 
 def _endpoint(app: Starlette, settings: Settings, page: Playground | None) -> GraphQLEndpoint:
-    schema = build_schema()
+    trusted = read_manifest(settings.trusted_documents)
+    bounds = DocumentLimits(introspection=settings.introspection, suggestions=settings.introspection)
+    schema = build_schema(bounds, trusted.values())
     storefronts = lawbook().storefronts
 
     def visit(shop: ShopContext) -> Visit:
@@ -59,31 +71,43 @@ def _endpoint(app: Starlette, settings: Settings, page: Playground | None) -> Gr
     return GraphQLEndpoint(
         engine=schema,
         reception=Reception(storefronts, settings.default_region, schema.directive),
-        documents=Documents(
-            read_manifest(settings.trusted_documents), trusted_only=settings.trusted_documents_only
-        ),
+        documents=Documents(trusted, trusted_only=settings.trusted_documents_only),
         limits=_limits(settings),
         visit=visit,
-        clock=lambda: datetime.now(UTC),
+        clock=_now,
         page=page,
+        caching=_caching(app),
         suggestions=settings.introspection,
     )
 
 
-def _middleware(settings: Settings) -> list[Middleware]:
-    buckets = Buckets(settings.rate, settings.burst) if settings.rate else None
-    return [
-        Middleware(Observation, every=settings.access_log_every),
-        Middleware(
+def _caching(app: Starlette) -> Caching | None:
+    async def next_turn_here(now: datetime) -> datetime | None:
+        return await next_turn(app.state.database, now)
+
+    return None if app.state.cache is None else Caching(app.state.cache, next_turn_here)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _middleware(app: Starlette, settings: Settings, endpoint: GraphQLEndpoint) -> Iterator[Middleware]:
+    """From the outermost to the innermost."""
+    yield Middleware(Observation, every=settings.access_log_every)
+    if settings.cors_origins:
+        yield Middleware(
             CORSMiddleware,
             allow_origins=settings.cors_origins,
             allow_methods=("GET", "POST"),
             allow_headers=ASKED_HEADERS,
             expose_headers=TOLD_HEADERS,
             max_age=86_400,
-        ),
-        Middleware(LimitsMiddleware, limits=_limits(settings), buckets=buckets),
-    ]
+        )
+    buckets = Buckets(settings.rate, settings.burst) if settings.rate else None
+    yield Middleware(LimitsMiddleware, limits=_limits(settings), buckets=buckets)
+    if app.state.cache is not None:
+        yield Middleware(FrontCache, path=GRAPHQL_PATH, endpoint=endpoint, cache=app.state.cache)
 
 
 def _limits(settings: Settings) -> Limits:
@@ -98,11 +122,16 @@ def _limits(settings: Settings) -> Limits:
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
-    with logging_to_stderr():
-        async with connect(settings.database_url, settings.pool_size) as database:
-            app.state.database = database
-            with _settled_memory():
-                yield
+    async with AsyncExitStack() as open_rooms:
+        open_rooms.enter_context(logging_to_stderr())
+        app.state.database = await open_rooms.enter_async_context(
+            connect(settings.database_url, settings.pool_size)
+        )
+        if app.state.cache is not None:
+            changes = app.state.cache.changes
+            await open_rooms.enter_async_context(changes.listening(settings.database_url))
+        open_rooms.enter_context(_settled_memory())
+        yield
 
 
 @contextmanager

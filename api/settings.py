@@ -69,6 +69,8 @@ class Settings:
     """How long a client may take to send a request."""
     operation_seconds: float = 10.0
     """How long an answer may take."""
+    cache_bytes: int = 64 * 1024 * 1024
+    """Memory that each worker gives to finished answers; 0: none are kept."""
     access_log_every: int = 0
     """Log one request in so many; 0: only failures."""
 

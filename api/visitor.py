@@ -22,7 +22,6 @@ from regions.facts import Destination
 from regions.region import Storefront
 from schema.context import ShopContext, Wish, choose_context
 
-DIRECTIVE = "inContext"
 # What an answer depends on besides its address and body: the value of Vary.
 CONTEXT_HEADERS = ("x-region", "x-language", "x-deliver-to", "accept-language")
 

@@ -1,8 +1,7 @@
 """What this process knows of changes in the database, and since when it knows.
 
 A connection of its own listens for the notifications that `store.changes` sends on commit. Every second it
-makes a round trip: by PostgreSQL's rules it then has brought whatever was committed before. An answer is
-never served later than CONFIRMED_SECONDS after the last such round trip began: that bounds staleness even
+makes a round trip, which brings whatever was committed before. An answer is never served later than CONFIRMED_SECONDS after the last such round trip began: that bounds staleness even
 if the database vanishes, a network is cut or this process is stopped and continued.
 """
 
@@ -25,7 +24,14 @@ CONFIRMED_SECONDS = 3.0
 BEAT_SECONDS = 1.0
 RETRY_SECONDS = 1.0
 MOST_TAGS = 100_000
+ANYTHING = "*"
+EVERYTHING = frozenset({ANYTHING})
+"""The tags of an answer that rests on more than can be named: every change drops it."""
 _NEVER = float("-inf")
+
+
+class NotOurOwnConnection(ConnectionError):
+    """A pooler such as pgbouncer stands between: what it listens to may never reach us."""
 
 
 class Changes:
@@ -48,12 +54,13 @@ class Changes:
         return self._floor > moment or any(self._last.get(tag, 0) > moment for tag in tags)
 
     def note(self, tags: Iterable[str] | None) -> None:
-        """Take note of one change; None: anything may have changed."""
+        """Take note of one change of these tags; None: anything may have changed."""
         self.now += 1
         if tags is None:
             self._floor = self.now
             self._last.clear()
         else:
+            tags = [*tags, ANYTHING]
             self._note_tags(tags)
         self._heard(tags)
 
@@ -96,7 +103,9 @@ class Changes:
             self.note(None)  # whatever happened while nobody listened
             while True:
                 asked_at = time.monotonic()
-                await connection.execute("select 1", timeout=CONFIRMED_SECONDS)
+                pid = await connection.fetchval("select pg_backend_pid()", timeout=CONFIRMED_SECONDS)
+                if pid != connection.get_server_pid():
+                    raise NotOurOwnConnection
                 self.confirm(asked_at)
                 await asyncio.sleep(BEAT_SECONDS)
         finally:

@@ -83,7 +83,8 @@ def require_port(settings: Settings) -> None:
 
 
 async def _require_connections(database: Database, settings: Settings) -> None:
-    needed = settings.workers * settings.pool_size
+    listening = 1 if settings.cache_bytes else 0
+    needed = settings.workers * (settings.pool_size + listening)
     most = int(await database.fetchval("show max_connections"))
     if needed > most - RESERVED:
         raise Refused(

@@ -6,7 +6,7 @@ A request passes through: media type, question, document, context, run, answer. 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NoReturn
 
 import orjson
@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.answers import Answer, answer_refusal, encode, send_refusal, status_of_bad_request
 from api.cache import AnswerCache, Kept, Life
 from api.cache.answers import Computed
+from api.cache.changes import EVERYTHING
 from api.errors import DoorCode, Refusal, format_error, mask
 from api.graphql.documents import Documents
 from api.graphql.engine import Engine, Prepared
@@ -31,10 +32,16 @@ from schema.context import ShopContext
 
 @dataclass(frozen=True, slots=True)
 class Caching:
-    """Where answers are kept, and how long an answer in a context is true (None: don't keep it)."""
+    """Where answers are kept, and when the shop changes next although nobody writes."""
 
     cache: AnswerCache
-    life: Callable[[ShopContext], Awaitable[Life | None]]
+    next_turn: Callable[[datetime], Awaitable[datetime | None]]
+
+    async def life_of(self, prepared: Prepared, now: datetime) -> Life:
+        """How long an operation's answer is true: until anything changes, at most as long as its hints say."""
+        end = now + timedelta(seconds=prepared.max_age or 0)
+        turn = await self.next_turn(now)
+        return Life(EVERYTHING, end if turn is None else min(end, turn))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +104,15 @@ class GraphQLEndpoint:
 
         async def compute() -> Computed:
             result = await self._run(prepared, question, shop)
-            answer = answer_result(result, shop, media, cost=prepared.cost, suggestions=self.suggestions)
-            return answer, None if result.errors or self.caching is None else await self.caching.life(shop)
+            answer = answer_result(result, shop, media, suggestions=self.suggestions)
+            return answer, None if result.errors or caching is None else await caching.life_of(prepared, now)
 
-        if self.caching is None or not is_public(prepared) or _header(scope, b"authorization"):
+        caching = self.caching
+        if caching is None or not is_public(prepared) or _header(scope, b"authorization"):
             return (await compute())[0]
         variables = canonical(question.variables, operation)
         key = (document, question.operation_name, variables, place_of(shop), media)
-        return await self.caching.cache.answer(key, now, compute)
+        return await caching.cache.answer(key, now, compute)
 
     async def _run(self, prepared: Prepared, question: Question, shop: ShopContext) -> ExecutionResult:
         try:
@@ -116,9 +124,7 @@ class GraphQLEndpoint:
     def _answer_errors(
         self, errors: list[GraphQLError], media: Media, default: DoorCode = DoorCode.VALIDATION_FAILED
     ) -> Answer:
-        formatted = [
-            format_error(error, suggestions=self.suggestions, default=default) for error in errors
-        ]
+        formatted = [format_error(error, suggestions=self.suggestions, default=default) for error in errors]
         return encode(status_of_bad_request(media), {"errors": formatted}, media)
 
 
@@ -160,7 +166,8 @@ def _refuse_slow(seconds: float) -> NoReturn:
 def is_public(prepared: Prepared) -> bool:
     """Whether an operation is a query with one answer for everybody in the same context."""
     operation = prepared.operation
-    return prepared.public and operation is not None and operation.operation is OperationType.QUERY
+    is_query = operation is not None and operation.operation is OperationType.QUERY
+    return is_query and prepared.max_age is not None
 
 
 def canonical(variables: Mapping[str, Any], operation: OperationDefinitionNode) -> bytes:

@@ -7,7 +7,7 @@ from graphql import ExecutionResult, GraphQLError, GraphQLSchema, OperationDefin
 
 
 class Prepared(Protocol):
-    """A document that has been parsed, checked and measured; it isn't run if it has errors."""
+    """A document that has been parsed and checked; it isn't run if it has errors."""
 
     @property
     def errors(self) -> Sequence[GraphQLError]:
@@ -18,13 +18,8 @@ class Prepared(Protocol):
         """The operation that was named; None if there are errors."""
 
     @property
-    def cost(self) -> int | None:
-        """What it may cost at most, in values fetched; None if it can't be told."""
-
-
-    @property
-    def public(self) -> bool:
-        """Whether its answer is the same for everybody who asks in the same context."""
+    def max_age(self) -> int | None:
+        """For how many seconds its answer may be kept for everybody in the same context; None: private."""
 
 
 class Engine(Protocol):
@@ -37,7 +32,5 @@ class Engine(Protocol):
     def prepare(self, document: str, operation_name: str | None) -> Prepared:
         """Parse, check and measure a document; never raises for what the document says."""
 
-    async def run(
-        self, prepared: Prepared, variables: Mapping[str, Any], context: object
-    ) -> ExecutionResult:
+    async def run(self, prepared: Prepared, variables: Mapping[str, Any], context: object) -> ExecutionResult:
         """The result of an operation that has no errors."""

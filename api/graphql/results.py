@@ -12,9 +12,7 @@ from regions.facts import Destination
 from schema.context import ShopContext
 
 
-def answer_result(
-    result: ExecutionResult, shop: ShopContext, media: Media, *, cost: int | None, suggestions: bool
-) -> Answer:
+def answer_result(result: ExecutionResult, shop: ShopContext, media: Media, *, suggestions: bool) -> Answer:
     """The answer to an operation that was run, its errors coded and masked."""
     body: dict[str, Any] = {}
     status = 200
@@ -27,11 +25,11 @@ def answer_result(
         status = status_of_bad_request(media)
     else:
         body["data"] = result.data
-    body["extensions"] = _extensions(result.extensions, shop, cost)
+    body["extensions"] = _extensions(result.extensions, shop)
     return encode(status, body, media, ((b"content-language", shop.language.encode()),))
 
 
-def _extensions(given: Mapping[str, Any] | None, shop: ShopContext, cost: int | None) -> dict[str, Any]:
+def _extensions(given: Mapping[str, Any] | None, shop: ShopContext) -> dict[str, Any]:
     extensions = dict(given or {})
     extensions["context"] = {
         "region": shop.region,
@@ -39,8 +37,6 @@ def _extensions(given: Mapping[str, Any] | None, shop: ShopContext, cost: int | 
         "currency": shop.currency,
         "deliverTo": _place(shop.destination),
     }
-    if cost is not None:
-        extensions["cost"] = cost
     return extensions
 
 

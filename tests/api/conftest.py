@@ -81,8 +81,7 @@ class Paper:
     operation: OperationDefinitionNode | None = None
     document: Any = None
     operation_name: str | None = None
-    cost: int | None = 7
-    public: bool = False
+    max_age: int | None = None
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,6 @@ async def test_a_question_is_answered_with_data_and_the_context_used(client: htt
                 "currency": "EUR",
                 "deliverTo": {"country": "DE", "subdivision": None, "postcode": None},
             },
-            "cost": 7,
         },
     }
 
@@ -154,9 +153,7 @@ async def test_a_body_that_is_no_question_is_refused(
 
 
 @pytest.mark.parametrize("number", ["9" * 5_000, "1e999", "2147483648", "-9223372036854775809"])
-async def test_a_huge_number_is_refused_and_a_small_one_taken(
-    client: httpx.AsyncClient, number: str
-) -> None:
+async def test_a_huge_number_is_refused_and_a_small_one_taken(client: httpx.AsyncClient, number: str) -> None:
     query = '"query ($n: Int!) { twice(number: $n) }"'
     for n, expected in ((number, None), ("21", {"twice": 42})):
         body = f'{{"query": {query}, "variables": {{"n": {n}}}}}'

@@ -12,8 +12,8 @@ insert into policies (storefront, field, value, valid_from, valid_until, author,
 values ('DE', 'free_from', '"20"', $1, $2, 'test', $1)
 """
 SHELF = """
-insert into shelf_prices (product_id, storefront, variant_id, valid_from, valid_until, lead, currency, current,
-    category_id, kind, languages, popularity, published, in_stock)
+insert into shelf_prices (product_id, storefront, variant_id, valid_from, valid_until, lead, currency,
+    current, category_id, kind, languages, popularity, published, in_stock)
 select id, 'DE', 1, $1, $2, true, 'EUR', 2400, 1, 'BOOK', '{de}', 1, '1808-01-01', true from products
 """
 PRODUCT = """

@@ -15,7 +15,7 @@ from store.database import Database, connect
 async def read(url: str) -> list[tuple[float, int, bool]]:
     cache = AnswerCache(1_000_000)
     async with connect(url, 1) as database, cache.changes.listening(url):
-        while not cache.changes.confirmed():
+        while not cache.changes.confirmed():  # noqa: ASYNC110 - a clock decides it, no event
             await asyncio.sleep(0.01)
         print("ready", flush=True)
         stopped = asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)

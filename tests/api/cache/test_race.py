@@ -84,7 +84,7 @@ async def test_a_process_that_lost_its_listener_bypasses_its_cache_until_it_list
     await asyncio.sleep(4)
     await administrator.close()
     seen = await finish(reader)
-    # Three seconds are what an unconfirmed listener may cost at most; a broken one is noticed at its next beat.
+    # Three seconds are what a listener that went unnoticed may cost at most.
     assert all(value >= newest_before(asked - SLACK - 3, committed) for asked, value, _ in seen)
     assert seen[-1][1:] == (50, True)
     assert any(not hit for *_, hit in seen)
