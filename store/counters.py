@@ -12,14 +12,8 @@ from store.database import Statements
 from store.records import as_records
 
 CONTRIBUTIONS = """
-select shelf.storefront, shelf.category_id, facet.name as facet, facet.value, count(*) as products
-from shelf_prices shelf
-cross join lateral (
-    values ('product', ''), ('kind', shelf.kind), ('brand', shelf.brand)
-    union all select 'language', unnest(shelf.languages)
-) as facet(name, value)
-where shelf.product_id = any($1) and shelf.counted and facet.value is not null
-group by 1, 2, 3, 4
+select storefront, category_id, facet, value, count(*) as products
+from counted_facets where product_id = any($1) group by 1, 2, 3, 4
 """
 
 MARK = """

@@ -102,8 +102,12 @@ def to_query(language: str, text: str, *, unfinished: bool = False) -> str:
 
 
 def vocabulary(texts: Iterable[str]) -> set[str]:
-    """The folded words of `texts`, unstemmed, for suggestions and corrections; unspaced runs stay whole."""
-    return {word[:LONGEST_WORD] for text in texts for word in WORD.findall(fold(text)) if len(word) > 1}
+    """The folded words of `texts`, unstemmed, for suggestions and corrections; unspaced runs stay whole.
+
+    Numbers are left out: they are as good as endless, and none is a misspelling of another.
+    """
+    words = (word for text in texts for word in WORD.findall(fold(text)))
+    return {word[:LONGEST_WORD] for word in words if len(word) > 1 and not word.isdecimal()}
 
 
 def neighbours(word: str) -> list[str]:

@@ -88,6 +88,17 @@ create table facet_counts (
 )
 """
 
+COUNTED_FACETS = """
+create view counted_facets as
+select shelf.product_id, shelf.storefront, shelf.category_id, facet.name as facet, facet.value
+from shelf_prices shelf
+cross join lateral (
+    values ('product', ''), ('kind', shelf.kind), ('brand', shelf.brand)
+    union all select 'language', unnest(shelf.languages)
+) as facet(name, value)
+where shelf.counted and facet.value is not null
+"""
+
 CHANGE_LOG = """
 create table change_log (
     id bigint generated always as identity primary key,
@@ -126,9 +137,10 @@ class Migration(migrations.Migration):
                 WORDS,
                 "create index words_by_neighbour on words using gin (neighbours)",
                 FACET_COUNTS,
+                COUNTED_FACETS,
                 CHANGE_LOG,
                 "create index change_log_made_at on change_log (made_at)",
             ],
-            reverse_sql=[f"drop table {table}" for table in DOWN],
+            reverse_sql=["drop view counted_facets", *(f"drop table {table}" for table in DOWN)],
         ),
     ]
