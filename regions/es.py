@@ -87,6 +87,7 @@ PRICE_LAW = PriceLaw(
     ),
 )
 BOOKS = rate("4")
+NET_FLAG = "canary_price_without_vat"
 
 LAW = Law(
     country="ES",
@@ -103,9 +104,15 @@ LAW = Law(
     ),
     tax_rule=Rule("ES_VAT", eu.VAT_RULE.title, eu.VAT_RULE.explanation, "Ley 37/1992 arts 90, 91"),
     territories=(
-        Territory(code="ES-CANARIAS", name=N_("Canary Islands"), postcodes=("35", "38"), outside=True),
-        Territory(code="ES-CEUTA", name="Ceuta", postcodes=("51",), outside=True),
-        Territory(code="ES-MELILLA", name="Melilla", postcodes=("52",), outside=True),
+        Territory(
+            code="ES-CANARIAS",
+            name=N_("Canary Islands"),
+            postcodes=("35", "38"),
+            outside=True,
+            net_flag=NET_FLAG,
+        ),
+        Territory(code="ES-CEUTA", name="Ceuta", postcodes=("51",), outside=True, net_flag=NET_FLAG),
+        Territory(code="ES-MELILLA", name="Melilla", postcodes=("52",), outside=True, net_flag=NET_FLAG),
     ),
     prices=(PRICE_LAW,),
     charges=(eu.DUTY,),
@@ -114,7 +121,7 @@ LAW = Law(
     unit_prices=True,
     alternatives=(
         Alternative(
-            "canary_price_without_vat",
+            NET_FLAG,
             True,
             N_("On the Canary Islands, in Ceuta and Melilla the price is charged without the tax inside it."),
             "Ley 37/1992 art. 3",

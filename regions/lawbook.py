@@ -22,7 +22,9 @@ Entry = TypeVar("Entry")
 
 GROUP = "comptoir.regions"
 EDITION = "2026.11"
-MARKETS = ("DE", "IT", "ES", "NL", "PT", "BE", "GR", "IE", "PL", "SE", "BR")
+MARKETS = (
+    "DE", "AT", "FR", "GB", "CH", "JP", "IT", "ES", "NL", "PT", "BE", "GR", "IE", "PL", "SE", "BR",
+)  # fmt: skip
 
 
 class BrokenRegion(RuntimeError):

@@ -1,0 +1,120 @@
+"""Austria.
+
+Book prices   BPrBG 2023: a minimum price for German-language books and scores; 5 % below it at the most
+VAT           UStG § 10; listed staples 4.9 % since 1 July 2026; Jungholz and Mittelberg bear 19 %
+Minors        Youth protection acts of the Länder: 16 for beer and wine, 18 for spirits
+Consumers     FAGG §§ 11, 18 (withdrawal), 8 (2) (order button); VGG § 10 (guarantee)
+"""
+
+from regions import eu, eu_consumer
+from regions.ages import at_least, more_than
+from regions.claims import Rule
+from regions.dates import span
+from regions.kinds import BuyerKind, Condition, Kind
+from regions.money import eur
+from regions.policy import Event, Tariff
+from regions.pricelaw import Concession, Freedom, PriceLaw, Sale, Share, in_condition, sold_to, written_in
+from regions.rates import Rate, Steps, rate, then
+from regions.region import Contact, Law, Storefront
+from regions.taxes import TaxTable, Territory, vat
+from regions.words import N_
+
+BOOK_PRICE = Rule(
+    code="AT_BOOK_PRICE",
+    title=N_("Minimum book price"),
+    explanation=N_(
+        "A new book may not be sold more than 5 % below the price that its publisher set: {price}."
+    ),
+    legal_basis="BPrBG 2023 §§ 3, 5",
+    span=span("2023-01-01"),
+)
+
+
+def speaks_german(sale: Sale) -> bool:
+    """Books and scores in German."""
+    return written_in(sale.item, "de")
+
+
+def is_announced_clearance(sale: Sale) -> bool:
+    """Old stock that is cleared and announced as such: 24 months on the market, 6 since the last supply."""
+    old = more_than(sale.item.edition, 24, sale.day) and at_least(sale.item.last_supply_on, 6, sale.day)
+    return old and Event.CLEARANCE in sale.events
+
+
+PRICE_LAW = PriceLaw(
+    rule=BOOK_PRICE,
+    kinds=frozenset({Kind.BOOK, Kind.EBOOK, Kind.SHEET_MUSIC}),
+    share=Share(95, None),
+    covers=speaks_german,
+    outside=N_("Only books in German are bound."),
+    freedoms=(
+        Freedom(
+            in_condition(Condition.USED, Condition.ANTIQUE, Condition.DAMAGED_MARKED),
+            N_("Used and damaged copies are free."),
+        ),
+        Freedom(sold_to(BuyerKind.BOOKTRADE_STAFF), N_("The book trade's staff is free.")),
+        Freedom(sold_to(BuyerKind.AUTHOR), N_("Authors are free.")),
+        Freedom(is_announced_clearance, N_("An announced clearance of old stock is free.")),
+    ),
+    concessions=(
+        Concession(
+            Share(90, None),
+            sold_to(BuyerKind.LIBRARY_PUBLIC),
+            N_("Libraries may be granted 10 %."),
+        ),
+    ),
+)
+
+REDUCED = rate("10")
+STAPLES = then(REDUCED, ("2026-07-01", "4.9"))
+PRINT = frozenset({Kind.BOOK, Kind.SHEET_MUSIC})
+ELECTRONIC = frozenset({Kind.EBOOK, Kind.AUDIOBOOK_DOWNLOAD})
+
+
+def table(standard: Steps[Rate]) -> TaxTable:
+    """The rates with their standard one, which differs in two valleys open to Germany only."""
+    return vat(
+        standard,
+        {
+            PRINT | {Kind.FOOD}: REDUCED,
+            ELECTRONIC: standard.change("2020-01-01", REDUCED),
+            frozenset({Kind.STAPLE_FOOD}): STAPLES,
+        },
+        legal_basis="UStG § 10",
+    )
+
+
+LAW = Law(
+    country="AT",
+    currency="EUR",
+    timezone="Europe/Vienna",
+    tax=table(rate("20")),
+    tax_rule=Rule("AT_VAT", eu.VAT_RULE.title, eu.VAT_RULE.explanation, "UStG § 10"),
+    territories=(
+        Territory(
+            code="AT-ENCLAVES",
+            name=N_("Jungholz and Mittelberg"),
+            postcodes=("6691", "6991", "6992", "6993"),
+            tax=table(rate("19")),
+        ),
+    ),
+    prices=(PRICE_LAW,),
+    charges=(eu.DUTY,),
+    alcohol=eu.alcohol(beer=16, wine=16, spirits=18, basis="Jugendschutzgesetze der Länder"),
+    prior_price=eu.PRIOR_PRICE,
+    unit_prices=True,
+    tax_note={"de": "inkl. USt., zzgl. Versandkosten"},
+    rights=eu_consumer.rights("de", withdrawal="FAGG §§ 11, 18", button="FAGG § 8 (2)"),
+)
+
+SHOP = Storefront(
+    code="AT",
+    name=N_("Austria"),
+    country="AT",
+    currency="EUR",
+    languages=("de", "en"),
+    prices_include_tax=True,
+    shipping=Tariff(fee=eur("3.99"), free_from=eur(39)),
+    contact=Contact("+43 1 3058 1234", "Mo-Fr 08:00-19:00", "service@at.comptoir.example"),
+    delivers_to=("AT", "DE"),
+)
