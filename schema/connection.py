@@ -27,5 +27,7 @@ class PageInfo:
 
     has_next_page: bool = strawberry.field(description="Whether entries follow after this page.")
     has_previous_page: bool = strawberry.field(description="Whether entries come before this page.")
-    start_cursor: str | None = strawberry.field(description="Cursor of the first entry; null on an empty page.")
+    start_cursor: str | None = strawberry.field(
+        description="Cursor of the first entry; null on an empty page."
+    )
     end_cursor: str | None = strawberry.field(description="Cursor of the last entry; null on an empty page.")

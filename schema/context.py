@@ -8,13 +8,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from regions.facts import Destination
-from regions.region import Storefront
+import strawberry
 
 from locales import accept_language, chain, choose, is_tag
+from regions.facts import Destination
+from regions.region import Storefront
 from regions.words import N_
 from schema.errors import CodedError, ErrorCode, refusal
+from store.catalog.view import View
 from store.database import Database
 
 COUNTRY = re.compile(r"[A-Z]{2}\Z")
@@ -34,6 +37,16 @@ class ShopContext:
     wanted_language: str | None = None  # what was asked for, where another language had to serve
 
     @property
+    def at_home(self) -> bool:
+        """Whether goods go to the storefront's own country, as stored prices assume."""
+        return self.destination == Destination(self.storefront.country)
+
+    @property
+    def view(self) -> View:
+        """The same as the store needs it."""
+        return View(self.storefront.code, self.language, self.chain, self.now)
+
+    @property
     def region(self) -> str:
         """Code of the storefront."""
         return self.storefront.code
@@ -51,6 +64,10 @@ class Visit:
     database: Database
     shop: ShopContext
     storefronts: Mapping[str, Storefront]  # those that are open, by code
+
+
+Info = strawberry.Info[Visit, Any]
+"""What a resolver is told of its operation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,5 +51,6 @@ class ProductFilter:
         default=None, description="Language that the product itself is in, such as that of a book."
     )
     on_sale: bool | None = strawberry.field(
-        default=None, description="True: only products whose price is announced as reduced; false: the others."
+        default=None,
+        description="True: only products whose price is announced as reduced; false: the others.",
     )

@@ -1,6 +1,5 @@
 """Opaque global ids: the type and the key of a thing in one string that clients keep and never read."""
 
-import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,7 +36,7 @@ def read_id(text: str, language: str) -> NodeId:
     try:
         name, _, digits = urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode("ascii").partition(":")
         node = NodeId(NodeType(name), int(digits))
-    except (binascii.Error, ValueError):
+    except ValueError:
         raise bad_id(text, language) from None
     if write_id(node.type, node.key) != text or not 0 < node.key <= LARGEST_KEY:
         raise bad_id(text, language)

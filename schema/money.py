@@ -5,30 +5,30 @@ from decimal import Decimal
 import strawberry
 
 from locales import money_formatter
-from regions import money
+from regions.money import to_decimal
 from schema.context import ShopContext
 from schema.scalars import CurrencyCode
 
 
 @strawberry.type(description="An exact amount of money in one currency.")
 class Money:
-    """Whole minor units that know in which language and country they are written."""
+    """Whole minor units, written as one context writes them."""
 
-    value: strawberry.Private[money.Money]
+    minor: strawberry.Private[int]
+    unit: strawberry.Private[str]
     shop: strawberry.Private[ShopContext]
 
     @strawberry.field(description="Exact amount as a decimal string with the currency's decimals: `24.00`.")
     def amount(self) -> Decimal:
-        return money.to_decimal(self.value)
+        return to_decimal(self.minor, self.unit)
 
     @strawberry.field(description="Currency of the amount.")
     def currency(self) -> CurrencyCode:
-        return CurrencyCode(self.value.currency)
+        return CurrencyCode(self.unit)
 
     @strawberry.field(description="The amount as the context's language and region write it: `24,00 €`.")
     def formatted(self) -> str:
-        write = money_formatter(self.shop.language, self.shop.storefront.country, self.value.currency)
-        return write(self.value.minor)
+        return money_formatter(self.shop.language, self.shop.storefront.country, self.unit)(self.minor)
 
 
 @strawberry.type(description="A price taken apart: without tax, tax, with tax.")
@@ -42,5 +42,10 @@ class TaxedMoney:
 
 
 def in_shop(minor: int, shop: ShopContext, currency: str | None = None) -> Money:
-    """An amount of the storefront's currency, or of another one, as this shop writes it."""
-    return Money(value=money.Money(minor, currency or shop.currency), shop=shop)
+    """An amount in the storefront's currency, or in another one, as this context writes it."""
+    return Money(minor=minor, unit=currency or shop.currency, shop=shop)
+
+
+def in_shop_or_none(minor: int | None, shop: ShopContext) -> Money | None:
+    """An amount in the storefront's currency, where there is one."""
+    return None if minor is None else Money(minor=minor, unit=shop.currency, shop=shop)

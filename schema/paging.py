@@ -4,8 +4,8 @@ A cursor holds the sort key of its row, so that the next page costs what the fir
 list that it was cut from: in another region, language, filter or order it is refused instead of misread.
 """
 
-import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2s
 
@@ -14,6 +14,8 @@ import orjson
 from regions.words import N_
 from schema.errors import CodedError, ErrorCode, refusal
 from store.catalog.pages import Page, SortKey
+
+ReadKey = Callable[[Sequence[object]], SortKey]
 
 DEFAULT_SIZE = 20
 LARGEST_SIZE = 100
@@ -30,8 +32,10 @@ class PageArguments:
     before: str | None = None
 
 
-def read_page(asked: PageArguments, mark: str, language: str) -> Page:
+def read_page(asked: PageArguments, mark: str, read_key: ReadKey, language: str) -> Page:
     """The page that is asked for of the list with this mark; forwards, or backwards where `last` is given.
+
+    `read_key` makes a sort key of a cursor's values and raises ValueError for one that no row can have.
 
     Refuses a size below 0 (BAD_PAGE) or above 100 (PAGE_TOO_LARGE), arguments of both directions at once
     (BAD_PAGE) and a cursor of another list (BAD_CURSOR).
@@ -49,7 +53,7 @@ def read_page(asked: PageArguments, mark: str, language: str) -> Page:
     if size > LARGEST_SIZE:
         message = N_("A page has at most {largest} entries; {size} were asked for.")
         raise refusal(ErrorCode.PAGE_TOO_LARGE, language, message, size=size, largest=LARGEST_SIZE)
-    return Page(size, backward, None if cursor is None else read_cursor(cursor, mark, language))
+    return Page(size, backward, None if cursor is None else read_cursor(cursor, mark, read_key, language))
 
 
 def mark_list(*parts: object) -> str:
@@ -58,26 +62,21 @@ def mark_list(*parts: object) -> str:
 
 
 def write_cursor(mark: str, key: SortKey) -> str:
-    """The cursor of a row with this sort key in the list with this mark."""
+    """The cursor of a row with this sort key, as plain values, in the list with this mark."""
     return urlsafe_b64encode(orjson.dumps([mark, *key])).decode().rstrip("=")
 
 
-def read_cursor(text: str, mark: str, language: str) -> SortKey:
+def read_cursor(text: str, mark: str, read_key: ReadKey, language: str) -> SortKey:
     """The sort key in a cursor; refuses a malformed cursor and one of another list (BAD_CURSOR)."""
-    if len(text) > LONGEST_CURSOR:
-        raise _bad_cursor(language)
     try:
+        if len(text) > LONGEST_CURSOR:
+            raise ValueError("longer than any cursor")
         found = orjson.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    except (binascii.Error, ValueError):
+        if not isinstance(found, list) or found[:1] != [mark]:
+            raise ValueError("a cursor of another list")
+        return read_key(found[1:])
+    except ValueError:
         raise _bad_cursor(language) from None
-    if not isinstance(found, list) or len(found) < 2 or found[0] != mark or not _is_key(found[1:]):
-        raise _bad_cursor(language)
-    return tuple(found[1:])
-
-
-def _is_key(values: list[object]) -> bool:
-    """Whether these can be a sort key: a whole number, the row's, behind plain values."""
-    return type(values[-1]) is int and all(type(value) in (int, str) for value in values)
 
 
 def _bad_cursor(language: str) -> CodedError:

@@ -12,7 +12,9 @@ class LocalizedText:
 
     value: str = strawberry.field(description="The text.")
     language: LanguageTag = strawberry.field(description="Language of the text.")
-    is_fallback: bool = strawberry.field(description="Whether another language than the asked one had to serve.")
+    is_fallback: bool = strawberry.field(
+        description="Whether another language than the asked one had to serve."
+    )
 
 
 def localize(text: Text, language: str) -> LocalizedText:

@@ -57,6 +57,7 @@ class ProductCard:
     """A product that is sold in the storefront that was looked at; parts that weren't asked for are empty.
 
     `variant_id`, `sku`, `kind`, `tag` and `in_stock` are those of the variant that speaks for the product.
+    `category` is the one that it stands in, `breadcrumbs` the way down to it.
     """
 
     id: int
@@ -70,7 +71,7 @@ class ProductCard:
     title: Text | None = None
     slug: Text | None = None
     description: Text | None = None
-    category: CategoryCard | None = None
+    category: tuple[CategoryCard, ...] = ()
     breadcrumbs: tuple[CategoryCard, ...] = ()
     contributors: tuple[Credit, ...] = ()
     images: tuple[Picture, ...] = ()

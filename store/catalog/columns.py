@@ -43,7 +43,7 @@ EXPRESSIONS = MappingProxyType(
 
 READERS: MappingProxyType[Part, Callable[[Any, Sequence[str]], object]] = MappingProxyType(
     {
-        Part.CATEGORY: lambda row, _: read_category(row),
+        Part.CATEGORY: lambda row, _: (read_category(row),),
         Part.BREADCRUMBS: lambda rows, _: tuple(read_category(row) for row in rows),
         Part.CONTRIBUTORS: read_credits,
         Part.IMAGES: read_pictures,

@@ -1,11 +1,10 @@
 """Stored shelf prices as the catalogue reads them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-import orjson
+from regions.claims import Reason
+from store.reasons import reasons_from_json
 
 TAG_COLUMNS = """s.currency, s.current, s.net, s.gross, s.tax, s.tax_rate::text, s.list_price, s.prior_price,
     s.discount_percent, s.unit_price, s.unit, s.applied::text,
@@ -42,6 +41,6 @@ class ShelfTag:
         return None if self.tax_rate is None else Decimal(self.tax_rate)
 
     @property
-    def reasons(self) -> list[Mapping[str, Any]]:
-        """The reasons as `store.shelf` keeps them: code, rank, legal basis, message and its parameters."""
-        return orjson.loads(self.applied) if self.applied else []
+    def reasons(self) -> tuple[Reason, ...]:
+        """The rules that made the price what it is."""
+        return reasons_from_json(self.applied)

@@ -19,17 +19,17 @@ MOST_VALUES = 20
 
 @unique
 class Facet(StrEnum):
-    """By what results can be narrowed."""
+    """By what results can be narrowed, named as clients name the conditions."""
 
     CATEGORY = "category"
-    KIND = "kind"
+    KIND = "kinds"
     LANGUAGE = "language"
-    IN_STOCK = "in_stock"
-    ON_SALE = "on_sale"
+    IN_STOCK = "inStock"
+    ON_SALE = "onSale"
 
 
 @dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetCount:
     """So many results have this value."""
 
     value: str
@@ -49,10 +49,10 @@ VALUES = MappingProxyType(
 
 async def count_facets(
     database: Statements, view: View, words: str, query: ProductQuery
-) -> dict[Facet, list[FacetValue]]:
+) -> dict[Facet, list[FacetCount]]:
     """Values and counts of every facet among the results for these words; one statement."""
     arguments = begin(view)
-    found: dict[Facet, list[FacetValue]] = {facet: [] for facet in Facet}
+    found: dict[Facet, list[FacetCount]] = {facet: [] for facet in Facet}
     matches = offered(view, words, arguments)
     if matches is None:
         return found
@@ -63,7 +63,7 @@ async def count_facets(
         for facet, value in VALUES.items()
     )
     for row in await database.fetch(f"with {matches} {counts}", *arguments.values):
-        found[Facet(row["facet"])].append(FacetValue(row["value"], row["products"]))
+        found[Facet(row["facet"])].append(FacetCount(row["value"], row["products"]))
     return found
 
 

@@ -42,8 +42,10 @@ async def suggest(database: Statements, view: View, typed: str, limit: int) -> l
     rows = await database.fetch(sql, *arguments.values)
     found = [Suggested(row["title"], row["product_id"]) for row in rows]
     if len(found) < limit:
-        found += await _complete(database, view, typed, limit - len(found))
-    return found
+        titles = {fold(each.text) for each in found}
+        words = await _complete(database, view, typed, limit)
+        found += [word for word in words if word.text not in titles]
+    return found[:limit]
 
 
 async def correct(database: Statements, view: View, typed: str) -> str | None:

@@ -1,0 +1,54 @@
+"""The shopper's schema, built and printed."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from graphql import GraphQLDirective, build_ast_schema, lexicographic_sort_schema, parse, print_schema
+from strawberry.extensions import SchemaExtension
+from strawberry.extensions.directives import DirectivesExtension, DirectivesExtensionSync
+from strawberry.schema.config import StrawberryConfig
+
+from schema.category import Category
+from schema.directive import in_context
+from schema.plan.limits import Limits
+from schema.plan.planned import PlannedSchema
+from schema.product import Product, Variant
+from schema.query import Query
+from schema.scalars import SCALARS
+
+RUNS_ON_FIELDS = (DirectivesExtension, DirectivesExtensionSync)
+
+PRINTED = Path(__file__).with_name("schema.graphql")
+"""Where the printed schema is checked in."""
+
+
+class ShopSchema(PlannedSchema):
+    """A planned schema whose operations are asked in a context."""
+
+    @property
+    def directive(self) -> GraphQLDirective | None:
+        """The directive that chooses an operation's context."""
+        return self.schema.get_directive("inContext")
+
+    def get_extensions(self, sync: bool = False) -> list[SchemaExtension]:
+        """Without the one that runs directives on fields: ours stands on operations and the door reads it."""
+        found = super().get_extensions(sync)
+        return [each for each in found if not isinstance(each, RUNS_ON_FIELDS)]
+
+
+def build_schema(limits: Limits | None = None, trusted: Iterable[str] = ()) -> ShopSchema:
+    """The shopper's schema; `limits` are those of its documents, but for the `trusted` ones."""
+    return ShopSchema(
+        query=Query,
+        types=[Product, Variant, Category],
+        directives=[in_context],
+        config=StrawberryConfig(scalar_map=SCALARS),
+        limits=limits,
+        trusted=trusted,
+    )
+
+
+def print_sdl() -> str:
+    """The schema as `schema.graphql` holds it, everything in alphabetical order."""
+    described = build_ast_schema(parse(print_schema(build_schema().schema)))
+    return print_schema(lexicographic_sort_schema(described)) + "\n"

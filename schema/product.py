@@ -1,0 +1,172 @@
+"""Products and their variants, in the words and at the prices of one context."""
+
+import strawberry
+
+from schema.category import Category
+from schema.context import Info, ShopContext
+from schema.details import (
+    Alternate,
+    Attribute,
+    Availability,
+    Contributor,
+    Image,
+    Option,
+    attributes,
+    options,
+)
+from schema.identity import NodeType, write_id
+from schema.kinds import ProductKind
+from schema.node import Node
+from schema.plan import setwise
+from schema.price import ProductPrice
+from schema.pricing import Shelved, price_all
+from schema.scalars import LanguageTag
+from schema.text import LocalizedText, localize
+from store.catalog.cards import ProductCard
+from store.catalog.texts import Text
+from store.catalog.variants import VariantCard
+
+
+@strawberry.type(description="What is bought: one edition or size, with its own kind, price and tax.")
+class Variant(Node):
+    """A variant in the words and at the price of one context."""
+
+    card: strawberry.Private[VariantCard]
+    shop: strawberry.Private[ShopContext]
+
+    @strawberry.field(description="Global id.")
+    def id(self) -> strawberry.ID:
+        return strawberry.ID(write_id(NodeType.VARIANT, self.card.id))
+
+    @strawberry.field(description="The merchant's number of this variant.")
+    def sku(self) -> str:
+        return self.card.sku
+
+    @strawberry.field(description="Global trade item number, such as an ISBN, where it has one.")
+    def gtin(self) -> str | None:
+        return self.card.gtin
+
+    @strawberry.field(description="What tells it from the other variants, in the context's language.")
+    def title(self) -> str:
+        if self.card.title is not None:
+            return self.card.title.value
+        return ", ".join(option.value for option in options(self.card.options, self.shop)) or self.card.sku
+
+    @strawberry.field(description="What it is to the law.")
+    def kind(self) -> ProductKind:
+        return ProductKind(self.card.kind)
+
+    @strawberry.field(description="The properties that tell it from the other variants.")
+    def options(self) -> list[Option]:
+        return options(self.card.options, self.shop)
+
+    @setwise(description="What one costs here, and why.")
+    @staticmethod
+    async def price(variants: list["Variant"], info: Info) -> list[ProductPrice]:
+        shelved = [Shelved(each.card.id, each.card.tag, each.shop) for each in variants]
+        return await price_all(shelved, info)
+
+    @strawberry.field(description="Whether it can be had.")
+    def availability(self) -> Availability:
+        return Availability(in_stock=self.card.in_stock, shop=self.shop)
+
+
+@strawberry.type(
+    description="A work or an article: what a page of the shop is about. Its number, price and availability"
+    " are those of its default variant."
+)
+class Product(Node):
+    """A product in the words and at the prices of one context."""
+
+    card: strawberry.Private[ProductCard]
+    shop: strawberry.Private[ShopContext]
+    asked_slug: strawberry.Private[str | None] = None
+
+    @strawberry.field(description="Global id.")
+    def id(self) -> strawberry.ID:
+        return strawberry.ID(write_id(NodeType.PRODUCT, self.card.id))
+
+    @strawberry.field(description="The merchant's number of the default variant.")
+    def sku(self) -> str:
+        return self.card.sku
+
+    @strawberry.field(
+        description="Name for addresses: the one it was asked by, which may be retired or of another"
+        " language and then differs from `canonicalSlug`; else the canonical one."
+    )
+    def slug(self) -> str:
+        return self.asked_slug or self._text(self.card.slug).value
+
+    @strawberry.field(description="The name that addresses in the context's language should use.")
+    def canonical_slug(self) -> str:
+        return self._text(self.card.slug).value
+
+    @strawberry.field(description="The same product's names in every language that has one.")
+    def alternates(self) -> list[Alternate]:
+        return [
+            Alternate(language=LanguageTag(address.language), slug=address.slug)
+            for address in self.card.alternates
+        ]
+
+    @strawberry.field(description="Title in the context's language, or in the next one of its chain.")
+    def title(self) -> str:
+        return self._text(self.card.title).value
+
+    @strawberry.field(description="The title with the language that served.")
+    def title_text(self) -> LocalizedText:
+        return localize(self._text(self.card.title), self.shop.language)
+
+    @strawberry.field(description="Description in the context's language, or in the next one of its chain.")
+    def description(self) -> str:
+        return self.card.description.value if self.card.description else ""
+
+    @strawberry.field(description="The description with the language that served.")
+    def description_text(self) -> LocalizedText:
+        return localize(self.card.description or Text("", self.shop.language), self.shop.language)
+
+    @strawberry.field(description="What the default variant is to the law.")
+    def kind(self) -> ProductKind:
+        return ProductKind(self.card.kind)
+
+    @strawberry.field(description="Brand or label, where there is one.")
+    def brand(self) -> str | None:
+        return self.card.brand
+
+    @strawberry.field(description="Who made it, in the order in which they are named.")
+    def contributors(self) -> list[Contributor]:
+        return [Contributor(credit=credit, shop=self.shop) for credit in self.card.contributors]
+
+    @strawberry.field(description="The category that it stands in.")
+    def category(self) -> Category:
+        [card] = self.card.category
+        return Category(card=card, shop=self.shop)
+
+    @strawberry.field(description="The categories from the department down to its own.")
+    def breadcrumbs(self) -> list[Category]:
+        return [Category(card=card, shop=self.shop) for card in self.card.breadcrumbs]
+
+    @strawberry.field(description="Pictures, the most important first.")
+    def images(self) -> list[Image]:
+        return [Image(picture=picture) for picture in self.card.images]
+
+    @strawberry.field(description="Properties that don't vary between variants.")
+    def attributes(self) -> list[Attribute]:
+        return attributes(self.card.attributes or {}, self.shop)
+
+    @strawberry.field(description="The variants that are sold here, at least one; the default variant first.")
+    def variants(self) -> list[Variant]:
+        return [Variant(card=card, shop=self.shop) for card in self.card.variants]
+
+    @setwise(description="What one of the default variant costs here, and why.")
+    @staticmethod
+    async def price(products: list["Product"], info: Info) -> list[ProductPrice]:
+        shelved = [Shelved(each.card.variant_id, each.card.tag, each.shop) for each in products]
+        return await price_all(shelved, info)
+
+    @strawberry.field(description="Whether the default variant can be had.")
+    def availability(self) -> Availability:
+        return Availability(in_stock=self.card.in_stock, shop=self.shop)
+
+    def _text(self, found: Text | None) -> Text:
+        """A text that every product must have; without any words its number speaks for it."""
+        return found or Text(self.card.sku, self.shop.language)
