@@ -91,8 +91,10 @@ PRICE_LAW = PriceLaw(
         Freedom(is_old_stock, N_("Old stock is free: 2 years old, not supplied for 6 months."), "art. 5"),
     ),
     concessions=(
-        Concession(Share(91), sold_to(*INSTITUTIONS), N_("Libraries and schools: up to 9 % cheaper.")),
-        Concession(Share(95), may_be_rebated, N_("Fetched from a bookshop: up to 5 % cheaper."), "art. 1"),
+        Concession(Share(91), sold_to(*INSTITUTIONS), N_("Libraries and schools: up to 9 per cent cheaper.")),
+        Concession(
+            Share(95), may_be_rebated, N_("Fetched from a bookshop: up to 5 per cent cheaper."), "art. 1"
+        ),
     ),
 )
 
