@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 from api.cache import AnswerCache
 from api.front import FrontCache
 from api.graphql import GraphQLEndpoint
+from api.graphql.desk import Desk
 from api.graphql.documents import Documents, read_manifest
 from api.graphql.endpoint import Caching
 from api.health import healthz, readyz
@@ -25,7 +26,7 @@ from api.visitor import Reception
 from regions.lawbook import lawbook
 from schema.build import build_schema
 from schema.context import ShopContext, Visit
-from schema.plan.limits import Limits as DocumentLimits
+from schema.plan import Limits as DocumentLimits
 from store.database import connect
 from store.horizon import next_turn
 
@@ -68,17 +69,16 @@ def _endpoint(app: Starlette, settings: Settings, page: Playground | None) -> Gr
     def visit(shop: ShopContext) -> Visit:
         return Visit(app.state.database, shop, storefronts)
 
-    return GraphQLEndpoint(
+    desk = Desk(
         engine=schema,
         reception=Reception(storefronts, settings.default_region, schema.directive),
         documents=Documents(trusted, trusted_only=settings.trusted_documents_only),
-        limits=_limits(settings),
         visit=visit,
         clock=_now,
-        page=page,
-        caching=_caching(app),
+        seconds=settings.operation_seconds,
         suggestions=settings.introspection,
     )
+    return GraphQLEndpoint(desk, _limits(settings), page, _caching(app))
 
 
 def _caching(app: Starlette) -> Caching | None:
@@ -115,7 +115,6 @@ def _limits(settings: Settings) -> Limits:
         body_bytes=settings.body_bytes,
         header_bytes=settings.header_bytes,
         body_seconds=settings.body_seconds,
-        operation_seconds=settings.operation_seconds,
     )
 
 

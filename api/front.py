@@ -69,7 +69,7 @@ class FrontCache:
             return None
         outcome = await self._outcome(scope, traits, body)
         if isinstance(outcome, Kept):
-            outcome = present(outcome, traits, scope["method"], self.endpoint.clock())
+            outcome = present(outcome, traits, scope["method"], self.endpoint.desk.clock())
         return await outcome.send(send)
 
     async def _outcome(self, scope: Scope, traits: Traits, body: bytes) -> Answer | Kept:
@@ -77,7 +77,7 @@ class FrontCache:
         request = (scope["method"], scope["query_string"], traits.deciding, digest)
         key = self._shortcuts.get(request)
         if key is not None:
-            kept = self.cache.find(key, self.endpoint.clock())
+            kept = self.cache.find(key, self.endpoint.desk.clock())
             if kept is not None:
                 CACHE.labels("shortcut").inc()
                 return kept

@@ -24,7 +24,6 @@ class Limits:
     body_bytes: int = 128 * 1024
     header_bytes: int = 16 * 1024
     body_seconds: float = 10.0
-    operation_seconds: float = 10.0
 
 
 async def read_body(scope: Scope, receive: Receive, limits: Limits) -> bytes:

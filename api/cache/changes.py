@@ -1,8 +1,9 @@
 """What this process knows of changes in the database, and since when it knows.
 
 A connection of its own listens for the notifications that `store.changes` sends on commit. Every second it
-makes a round trip, which brings whatever was committed before. An answer is never served later than CONFIRMED_SECONDS after the last such round trip began: that bounds staleness even
-if the database vanishes, a network is cut or this process is stopped and continued.
+makes a round trip, which brings whatever was committed before. An answer is never served later than
+CONFIRMED_SECONDS after the last such round trip began: that bounds staleness even if the database vanishes,
+a network is cut or this process is stopped and continued.
 """
 
 import asyncio

@@ -1,16 +1,15 @@
 """The endpoint `/graphql`: GraphQL over HTTP as pure ASGI.
 
-A request passes through: media type, question, document, context, run, answer. Each step may refuse.
+A request passes through: media type, question, errand, run, answer. Each step may refuse.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, NoReturn
+from typing import Any
 
 import orjson
-from graphql import ExecutionResult, GraphQLError, OperationDefinitionNode, OperationType
+from graphql import OperationDefinitionNode, OperationType
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -18,16 +17,13 @@ from api.answers import Answer, answer_refusal, encode, send_refusal, status_of_
 from api.cache import AnswerCache, Kept, Life
 from api.cache.answers import Computed
 from api.cache.changes import EVERYTHING
-from api.errors import DoorCode, Refusal, format_error, mask
-from api.graphql.documents import Documents
-from api.graphql.engine import Engine, Prepared
+from api.errors import DoorCode, Refusal, mask
+from api.graphql.desk import Desk, Errand, Unanswerable
 from api.graphql.request import Question, read_get, read_post
-from api.graphql.results import answer_result
 from api.limits import Limits, read_body
 from api.media import Media, choose_media
 from api.metrics import REFUSALS
-from api.visitor import ContextHeaders, Reception
-from schema.context import ShopContext
+from api.visitor import ContextHeaders
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +33,10 @@ class Caching:
     cache: AnswerCache
     next_turn: Callable[[datetime], Awaitable[datetime | None]]
 
-    async def life_of(self, prepared: Prepared, now: datetime) -> Life:
-        """How long an operation's answer is true: until anything changes, at most as long as its hints say."""
-        end = now + timedelta(seconds=prepared.max_age or 0)
+    async def life_of(self, errand: Errand) -> Life:
+        """How long an answer is true: until anything changes, at most as long as the hints on fields say."""
+        now = errand.shop.now
+        end = now + timedelta(seconds=errand.prepared.max_age or 0)
         turn = await self.next_turn(now)
         return Life(EVERYTHING, end if turn is None else min(end, turn))
 
@@ -48,19 +45,13 @@ class Caching:
 class GraphQLEndpoint:
     """Answers questions over HTTP.
 
-    `visit` makes what resolvers get from a context; `clock` tells the time of a request; `page` is the
-    playground for browsers, None where it isn't open; `caching` is None where no answer is kept.
+    `page` is the playground for browsers, None where it isn't open; `caching` is None where nothing is kept.
     """
 
-    engine: Engine
-    reception: Reception
-    documents: Documents
+    desk: Desk
     limits: Limits
-    visit: Callable[[ShopContext], object]
-    clock: Callable[[], datetime]
     page: ASGIApp | None = None
     caching: Caching | None = None
-    suggestions: bool = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; a client that has gone gets nothing."""
@@ -80,52 +71,30 @@ class GraphQLEndpoint:
         media = Media.JSON
         try:
             media = choose_media(_header(scope, b"accept"), page_offered=False)
-            return await self._answer(read_question(scope, body), scope, media)
+            errand = self.desk.take(read_question(scope, body), ContextHeaders.read(scope["headers"]))
+            check_operation(errand.operation, scope["method"])
+            return await self._answer(errand, media, private=bool(_header(scope, b"authorization")))
         except Refusal as refusal:
             REFUSALS.labels(refusal.code.value).inc()
             return answer_refusal(refusal, media)
+        except Unanswerable as unanswerable:
+            return encode(status_of_bad_request(media), {"errors": unanswerable.errors}, media)
         except Exception as bug:  # whatever it is, its text must not reach the client
             return encode(500, {"errors": [mask(bug)]}, media)
 
-    async def _answer(self, question: Question, scope: Scope, media: Media) -> Answer | Kept:
-        document = self.documents.text_of(question)
-        prepared = self.engine.prepare(document, question.operation_name)
-        operation = prepared.operation
-        if prepared.errors or operation is None:
-            return self._answer_errors(list(prepared.errors), media)
-        self.documents.register(question)
-        check_operation(operation, scope["method"])
-        headers = ContextHeaders.read(scope["headers"])
-        now = self.clock()
-        try:
-            shop = self.reception.receive(headers, operation, self.engine.schema, question.variables, now)
-        except GraphQLError as error:
-            return self._answer_errors([error], media, DoorCode.BAD_USER_INPUT)
+    async def _answer(self, errand: Errand, media: Media, *, private: bool) -> Answer | Kept:
+        caching = self.caching
 
         async def compute() -> Computed:
-            result = await self._run(prepared, question, shop)
-            answer = answer_result(result, shop, media, suggestions=self.suggestions)
-            return answer, None if result.errors or caching is None else await caching.life_of(prepared, now)
+            result = await self.desk.run(errand)
+            body = self.desk.tell(result, errand.shop)
+            status = 200 if "data" in body else status_of_bad_request(media)
+            answer = encode(status, body, media, ((b"content-language", errand.shop.language.encode()),))
+            return answer, None if result.errors or caching is None else await caching.life_of(errand)
 
-        caching = self.caching
-        if caching is None or not is_public(prepared) or _header(scope, b"authorization"):
+        if caching is None or private or not is_public(errand):
             return (await compute())[0]
-        variables = canonical(question.variables, operation)
-        key = (document, question.operation_name, variables, place_of(shop), media)
-        return await caching.cache.answer(key, now, compute)
-
-    async def _run(self, prepared: Prepared, question: Question, shop: ShopContext) -> ExecutionResult:
-        try:
-            async with asyncio.timeout(self.limits.operation_seconds):
-                return await self.engine.run(prepared, question.variables, self.visit(shop))
-        except TimeoutError:
-            _refuse_slow(self.limits.operation_seconds)
-
-    def _answer_errors(
-        self, errors: list[GraphQLError], media: Media, default: DoorCode = DoorCode.VALIDATION_FAILED
-    ) -> Answer:
-        formatted = [format_error(error, suggestions=self.suggestions, default=default) for error in errors]
-        return encode(status_of_bad_request(media), {"errors": formatted}, media)
+        return await caching.cache.answer(key_of(errand, media), errand.shop.now, compute)
 
 
 def read_question(scope: Scope, body: bytes) -> Question:
@@ -158,16 +127,17 @@ def check_operation(operation: OperationDefinitionNode, method: str) -> None:
         raise Refusal(405, DoorCode.MUTATION_NEEDS_POST, "Send mutations by POST.", {"Allow": "POST"})
 
 
-def _refuse_slow(seconds: float) -> NoReturn:
-    message = f"The operation took longer than {seconds:g} seconds."
-    raise Refusal(503, DoorCode.OPERATION_TIMEOUT, message) from None
+def is_public(errand: Errand) -> bool:
+    """Whether an errand is a query with one answer for everybody in the same context."""
+    return errand.operation.operation is OperationType.QUERY and errand.prepared.max_age is not None
 
 
-def is_public(prepared: Prepared) -> bool:
-    """Whether an operation is a query with one answer for everybody in the same context."""
-    operation = prepared.operation
-    is_query = operation is not None and operation.operation is OperationType.QUERY
-    return is_query and prepared.max_age is not None
+def key_of(errand: Errand, media: Media) -> tuple[object, ...]:
+    """All that an answer depends on, but for the instant."""
+    question, shop = errand.question, errand.shop
+    place = (shop.region, shop.language, shop.chain, shop.destination, shop.wanted_language)
+    variables = canonical(question.variables, errand.operation)
+    return (errand.document, question.operation_name, variables, place, media)
 
 
 def canonical(variables: Mapping[str, Any], operation: OperationDefinitionNode) -> bytes:
@@ -175,11 +145,6 @@ def canonical(variables: Mapping[str, Any], operation: OperationDefinitionNode) 
     names = {definition.variable.name.value for definition in operation.variable_definitions or ()}
     declared = {name: value for name, value in variables.items() if name in names}
     return orjson.dumps(declared, option=orjson.OPT_SORT_KEYS)
-
-
-def place_of(shop: ShopContext) -> tuple[object, ...]:
-    """All of a context that an answer may depend on, but for the instant."""
-    return (shop.region, shop.language, shop.chain, shop.destination, shop.wanted_language)
 
 
 def _prefers_page(scope: Scope) -> bool:

@@ -21,6 +21,7 @@ from graphql import (
 )
 
 from api.graphql import GraphQLEndpoint
+from api.graphql.desk import Desk
 from api.graphql.documents import Documents
 from api.limits import Limits
 from api.visitor import Reception
@@ -120,18 +121,18 @@ MakeEndpoint = Callable[..., GraphQLEndpoint]
 def make_endpoint() -> MakeEndpoint:
     """Makes the tiny shop's endpoint; keywords replace its parts."""
 
-    def make(**parts: Any) -> GraphQLEndpoint:
+    def make(page: Any = None, caching: Any = None, **parts: Any) -> GraphQLEndpoint:
         schema = build_schema(SDL)
-        reception = Reception(lawbook().storefronts, "DE", schema.get_directive("inContext"))
         chosen: dict[str, Any] = {
             "engine": PlainEngine(schema),
-            "reception": reception,
+            "reception": Reception(lawbook().storefronts, "DE", schema.get_directive("inContext")),
             "documents": Documents(),
-            "limits": Limits(body_bytes=10_000, body_seconds=0.2, operation_seconds=0.2),
             "visit": lambda shop: shop,
             "clock": lambda: NOON,
+            "seconds": 0.2,
         }
-        return GraphQLEndpoint(**(chosen | parts))
+        limits = Limits(body_bytes=10_000, body_seconds=0.2)
+        return GraphQLEndpoint(Desk(**(chosen | parts)), limits, page, caching)
 
     return make
 

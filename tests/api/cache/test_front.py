@@ -39,11 +39,11 @@ class Site:
 async def site(make_endpoint: Any) -> AsyncIterator[Site]:
     cache = AnswerCache(1_000_000)
     cache.changes.confirm(time.monotonic())
-    endpoint = make_endpoint()
+    plain = make_endpoint().desk.engine
     made: list[str] = []
 
     @dataclass(frozen=True)
-    class PublicEngine(type(endpoint.engine)):  # type: ignore[misc]
+    class PublicEngine(type(plain)):  # type: ignore[misc]
         def prepare(self, document: str, operation_name: str | None) -> Any:
             return replace(super().prepare(document, operation_name), max_age=60)
 
@@ -54,8 +54,7 @@ async def site(make_endpoint: Any) -> AsyncIterator[Site]:
     async def next_turn(_: datetime) -> datetime | None:
         return found.turn
 
-    engine = PublicEngine(endpoint.engine.schema)
-    endpoint = replace(endpoint, engine=engine, caching=Caching(cache, next_turn))
+    endpoint = make_endpoint(engine=PublicEngine(plain.schema), caching=Caching(cache, next_turn))
     app = FrontCache(PlainTextResponse("elsewhere"), "/graphql", endpoint, cache)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://shop.test") as client:
         found = Site(client, cache, made)
@@ -135,7 +134,7 @@ async def test_a_post_is_neither_cached_elsewhere_nor_answered_with_304(site: Si
 
 
 async def test_an_answer_about_to_end_may_not_be_kept_elsewhere(site: Site, make_endpoint: Any) -> None:
-    noon = make_endpoint().clock()
+    noon = make_endpoint().desk.clock()
     site.turn = noon + timedelta(seconds=4)
     assert (await site.get()).headers["cache-control"] == "no-cache"
 

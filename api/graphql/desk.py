@@ -1,0 +1,105 @@
+"""Where questions are taken, whichever way they came: checked, put into a context, and run."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from graphql import ExecutionResult, GraphQLError, OperationDefinitionNode
+
+from api.errors import DoorCode, Refusal, format_error
+from api.graphql.documents import Documents
+from api.graphql.request import Question
+from api.visitor import ContextHeaders, Reception
+from schema.context import ShopContext
+from schema.plan import PlannedSchema, Prepared
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One operation that may be run, and where its shopper stands."""
+
+    question: Question
+    document: str
+    prepared: Prepared
+    operation: OperationDefinitionNode
+    shop: ShopContext
+
+
+class Unanswerable(Exception):
+    """A question that can't be run at all; `errors` are formatted."""
+
+    def __init__(self, errors: list[dict[str, Any]]) -> None:
+        super().__init__(errors)
+        self.errors = errors
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Takes questions. `visit` makes what resolvers get from a context, `clock` tells the time of a
+    question, `suggestions` keeps "Did you mean" in errors."""
+
+    engine: PlannedSchema
+    reception: Reception
+    documents: Documents
+    visit: Callable[[ShopContext], object]
+    clock: Callable[[], datetime]
+    seconds: float
+    suggestions: bool = False
+
+    def take(self, question: Question, headers: ContextHeaders) -> Errand:
+        """The errand that a question is. Raises Refusal or Unanswerable."""
+        document = self.documents.text_of(question)
+        prepared = self.engine.prepare(document, question.operation_name)
+        operation = prepared.operation
+        if prepared.errors or operation is None:
+            raise Unanswerable(self.format(prepared.errors, DoorCode.VALIDATION_FAILED))
+        self.documents.register(question)
+        schema, now = self.engine.schema, self.clock()
+        try:
+            shop = self.reception.receive(headers, operation, schema, question.variables, now)
+        except GraphQLError as error:
+            raise Unanswerable(self.format([error], DoorCode.BAD_USER_INPUT)) from error
+        return Errand(question, document, prepared, operation, shop)
+
+    async def run(self, errand: Errand) -> ExecutionResult:
+        """The outcome of an errand. Raises Refusal (503) if it takes too long."""
+        try:
+            async with asyncio.timeout(self.seconds):
+                context = self.visit(errand.shop)
+                return await self.engine.run(errand.prepared, errand.question.variables, context)
+        except TimeoutError:
+            message = f"The operation took longer than {self.seconds:g} seconds."
+            raise Refusal(503, DoorCode.OPERATION_TIMEOUT, message) from None
+
+    def tell(self, result: ExecutionResult, shop: ShopContext) -> dict[str, Any]:
+        """The body of an answer: errors coded and masked, and the context that was used.
+
+        Without `data` if the operation wasn't run, which is when no error has a path.
+        """
+        body: dict[str, Any] = {}
+        if result.errors:
+            body["errors"] = self.format(result.errors, DoorCode.BAD_USER_INPUT)
+        if not result.errors or result.data is not None or any(error.path for error in result.errors):
+            body["data"] = result.data
+        body["extensions"] = {**(result.extensions or {}), "context": _context_of(shop)}
+        return body
+
+    def format(self, errors: Any, default: DoorCode) -> list[dict[str, Any]]:
+        """Errors as the client may see them."""
+        return [format_error(error, suggestions=self.suggestions, default=default) for error in errors]
+
+
+def _context_of(shop: ShopContext) -> Mapping[str, object]:
+    place = shop.destination
+    return {
+        "region": shop.region,
+        "language": shop.language,
+        "currency": shop.currency,
+        "deliverTo": {
+            "country": place.country,
+            "subdivision": place.subdivision,
+            "postcode": place.postcode,
+        },
+    }
