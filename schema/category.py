@@ -3,12 +3,15 @@
 import strawberry
 
 from schema.context import ShopContext
+from schema.freshness import PUBLIC
 from schema.identity import NodeType, write_id
 from schema.node import Node
+from schema.plan import cacheable
 from schema.text import LocalizedText, localize
 from store.catalog.categories import CategoryCard
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="A place in the tree of departments.")
 class Category(Node):
     """A category in the words of one context."""

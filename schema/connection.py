@@ -4,6 +4,9 @@ from enum import Enum
 
 import strawberry
 
+from schema.freshness import PUBLIC
+from schema.plan import cacheable
+
 
 @strawberry.enum(description="How far a count can be trusted.")
 class CountPrecision(Enum):
@@ -13,6 +16,7 @@ class CountPrecision(Enum):
     EXACT = strawberry.enum_value("EXACT", description="There are exactly as many.")
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="How many entries a list has, and whether they were all counted.")
 class TotalCount:
     """A count that says when it was cut off."""
@@ -21,6 +25,7 @@ class TotalCount:
     precision: CountPrecision = strawberry.field(description="Whether these are all entries.")
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="Where a page lies in its list, as the Relay specification defines it.")
 class PageInfo:
     """The edges of a page."""

@@ -8,12 +8,15 @@ import strawberry
 from locales import phrases
 from regions.words import N_
 from schema.context import ShopContext
+from schema.freshness import PUBLIC
 from schema.labels import name_code, name_role, name_value
+from schema.plan import cacheable
 from schema.scalars import LanguageTag
 from schema.text import LocalizedText, localize
 from store.catalog.cards import Credit, Picture
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="Someone who had a part in a product.")
 class Contributor:
     """A credit in the words of one context."""
@@ -38,6 +41,7 @@ class Contributor:
         return name_role(self.credit.role, self.shop)
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="A picture of a product.")
 class Image:
     """A picture and the words that stand for it."""
@@ -53,6 +57,7 @@ class Image:
         return self.picture.alt.value if self.picture.alt else ""
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="A property of a product that doesn't vary between its variants.")
 class Attribute:
     """A property, as a program and as a person reads it."""
@@ -62,6 +67,7 @@ class Attribute:
     value: str = strawberry.field(description="Its value, in the context's language if we have words.")
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="A property by which the variants of a product differ.")
 class Option:
     """A choice, as a program and as a person reads it."""
@@ -72,6 +78,7 @@ class Option:
     value: str = strawberry.field(description="The value, in the context's language if we have words.")
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="Where the same product is found in another language, as hreflang needs.")
 class Alternate:
     """An address in one language."""
@@ -88,6 +95,7 @@ class AvailabilityStatus(Enum):
     OUT_OF_STOCK = strawberry.enum_value("OUT_OF_STOCK", description="It is sold here, but none is left now.")
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="Whether something that is sold here can be had now.")
 class Availability:
     """Kept small: exact numbers would change too often to be kept by anyone."""

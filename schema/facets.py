@@ -7,8 +7,10 @@ import strawberry
 from locales import language_name, phrases
 from regions.words import N_
 from schema.context import Info, ShopContext
+from schema.freshness import PUBLIC
 from schema.identity import NodeType, write_id
 from schema.kinds import kind_name
+from schema.plan import cacheable
 from store.catalog.categories import CategoryCard, read_categories
 from store.catalog.queries import ProductQuery
 from store.search.facets import Facet as FacetCode
@@ -23,6 +25,7 @@ FACETS: Mapping[FacetCode, str] = {
 }
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="A choice by which results can be narrowed.")
 class FacetValue:
     """A value with the number of results that choosing it would leave."""
@@ -33,6 +36,7 @@ class FacetValue:
     selected: bool = strawberry.field(description="Whether the filter asks for it.")
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="A property by which results can be narrowed.")
 class Facet:
     """A property and its most frequent values."""

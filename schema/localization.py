@@ -4,11 +4,14 @@ import strawberry
 
 from regions.item import Destination as Place
 from schema.context import ShopContext
+from schema.freshness import PUBLIC
 from schema.places import Country, Currency, Language, languages
+from schema.plan import cacheable
 from schema.region import Region
 from schema.scalars import CountryCode, CurrencyCode, LanguageTag
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="Where goods go: its law decides.")
 class Destination:
     """A place as precisely as it is known."""
@@ -29,6 +32,7 @@ class Destination:
         return self.place.postcode
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="The context of an answer: region, language and destination are three values.")
 class Context:
     """What was chosen, and what was asked for where that couldn't be had."""
@@ -60,6 +64,7 @@ class Context:
         return Destination(place=self.shop.destination, shop=self.shop)
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="All that a switcher of region and language needs.")
 class Localization(Context):
     """The context and its alternatives."""

@@ -7,9 +7,12 @@ import strawberry
 from locales import money_formatter
 from regions.money import to_decimal
 from schema.context import ShopContext
+from schema.freshness import PUBLIC
+from schema.plan import cacheable
 from schema.scalars import CurrencyCode
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="An exact amount of money in one currency.")
 class Money:
     """Whole minor units, written as one context writes them."""
@@ -31,6 +34,7 @@ class Money:
         return money_formatter(self.shop.language, self.shop.storefront.country, self.unit)(self.minor)
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="A price taken apart: without tax, tax, with tax.")
 class TaxedMoney:
     """Net and tax add up to gross, exactly."""

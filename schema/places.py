@@ -5,9 +5,12 @@ import strawberry
 from locales import country_name, currency_name, currency_symbol, language_name
 from regions.money import exponent
 from schema.context import ShopContext
+from schema.freshness import PUBLIC
+from schema.plan import cacheable
 from schema.scalars import CountryCode, CurrencyCode, LanguageTag
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="A language.")
 class Language:
     """A language in the words of one context."""
@@ -24,6 +27,7 @@ class Language:
         return language_name(self.tag, self.tag)
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="A country.")
 class Country:
     """A country in the words of one context."""
@@ -36,6 +40,7 @@ class Country:
         return country_name(self.code, self.shop.language)
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="A currency.")
 class Currency:
     """A currency in the words of one context."""

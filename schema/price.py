@@ -4,11 +4,14 @@ import strawberry
 
 from locales import format_unit_price
 from schema.context import ShopContext
+from schema.freshness import PUBLIC
 from schema.money import Money, TaxedMoney, in_shop, in_shop_or_none
+from schema.plan import cacheable
 from schema.reasons import AppliedRule, applied_rules
 from store.catalog.tags import ShelfTag
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="Price of one unit of measure, such as a kilogram.")
 class UnitPrice:
     """The price that consumer law asks for beside a package's."""
@@ -24,6 +27,7 @@ class UnitPrice:
         )
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="What one costs here, and why.")
 class ProductPrice:
     """A lawful shelf price in the words of one context."""
@@ -72,6 +76,6 @@ class ProductPrice:
             return None
         return UnitPrice(amount=in_shop(self.tag.unit_price, self.shop), unit=self.tag.unit)
 
-    @strawberry.field(description="The rules that made the price what it is, the strongest first.")
+    @strawberry.field(metadata={"items": 3}, description="The rules that made the price what it is.")
     def applied_rules(self) -> list[AppliedRule]:
         return applied_rules(self.tag.reasons, self.shop)

@@ -14,10 +14,11 @@ from schema.details import (
     attributes,
     options,
 )
+from schema.freshness import PUBLIC
 from schema.identity import NodeType, write_id
 from schema.kinds import ProductKind
 from schema.node import Node
-from schema.plan import setwise
+from schema.plan import cacheable, setwise
 from schema.price import ProductPrice
 from schema.pricing import Shelved, price_all
 from schema.scalars import LanguageTag
@@ -27,6 +28,7 @@ from store.catalog.texts import Text
 from store.catalog.variants import VariantCard
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="What is bought: one edition or size, with its own kind, price and tax.")
 class Variant(Node):
     """A variant in the words and at the price of one context."""
@@ -56,7 +58,9 @@ class Variant(Node):
     def kind(self) -> ProductKind:
         return ProductKind(self.card.kind)
 
-    @strawberry.field(description="The properties that tell it from the other variants.")
+    @strawberry.field(
+        metadata={"items": 2}, description="The properties by which it differs from the others."
+    )
     def options(self) -> list[Option]:
         return options(self.card.options, self.shop)
 
@@ -71,6 +75,7 @@ class Variant(Node):
         return Availability(in_stock=self.card.in_stock, shop=self.shop)
 
 
+@cacheable(PUBLIC)
 @strawberry.type(
     description="A work or an article: what a page of the shop is about. Its number, price and availability"
     " are those of its default variant."
@@ -101,7 +106,7 @@ class Product(Node):
     def canonical_slug(self) -> str:
         return self._text(self.card.slug).value
 
-    @strawberry.field(description="The same product's names in every language that has one.")
+    @strawberry.field(metadata={"items": 12}, description="Its names in every language that has one.")
     def alternates(self) -> list[Alternate]:
         return [
             Alternate(language=LanguageTag(address.language), slug=address.slug)
@@ -132,7 +137,7 @@ class Product(Node):
     def brand(self) -> str | None:
         return self.card.brand
 
-    @strawberry.field(description="Who made it, in the order in which they are named.")
+    @strawberry.field(metadata={"items": 2}, description="Who made it, in the order in which they are named.")
     def contributors(self) -> list[Contributor]:
         return [Contributor(credit=credit, shop=self.shop) for credit in self.card.contributors]
 
@@ -141,19 +146,22 @@ class Product(Node):
         [card] = self.card.category
         return Category(card=card, shop=self.shop)
 
-    @strawberry.field(description="The categories from the department down to its own.")
+    @strawberry.field(metadata={"items": 3}, description="The categories from its department down.")
     def breadcrumbs(self) -> list[Category]:
         return [Category(card=card, shop=self.shop) for card in self.card.breadcrumbs]
 
-    @strawberry.field(description="Pictures, the most important first.")
+    @strawberry.field(metadata={"items": 3}, description="Pictures, the most important first.")
     def images(self) -> list[Image]:
         return [Image(picture=picture) for picture in self.card.images]
 
-    @strawberry.field(description="Properties that don't vary between variants.")
+    @strawberry.field(metadata={"items": 5}, description="Properties that don't vary between variants.")
     def attributes(self) -> list[Attribute]:
         return attributes(self.card.attributes or {}, self.shop)
 
-    @strawberry.field(description="The variants that are sold here, at least one; the default variant first.")
+    @strawberry.field(
+        metadata={"items": 6},
+        description="The variants that are sold here, the default one first.",
+    )
     def variants(self) -> list[Variant]:
         return [Variant(card=card, shop=self.shop) for card in self.card.variants]
 

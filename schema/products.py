@@ -12,9 +12,10 @@ from schema.connection import CountPrecision, PageInfo, TotalCount
 from schema.context import Info, ShopContext, bad_language
 from schema.errors import ErrorCode, refusal
 from schema.filters import PriceRangeInput, ProductFilter, ProductSort
+from schema.freshness import PUBLIC
 from schema.identity import NodeType, read_key
 from schema.paging import PageArguments, mark_list, read_page, write_cursor
-from schema.plan import wanted
+from schema.plan import cacheable, wanted
 from schema.product import Product
 from schema.selection import connection_parts, wants_rows
 from store.catalog.cards import ProductCard
@@ -26,6 +27,7 @@ from store.catalog.queries import ProductQuery
 HIGHEST_PRICE = 2**53
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="A product in its place in a list.")
 class ProductEdge:
     """An entry and the cursor that leads on from it."""
@@ -38,6 +40,7 @@ class ProductEdge:
         return write_cursor(self.mark, self.node.card.key)
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="A page of a list of products.")
 class ProductConnection:
     """Rows are read with the connection, their number only when it is asked for."""

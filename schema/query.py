@@ -5,15 +5,18 @@ from typing import Annotated
 import strawberry
 
 from schema.context import Info, Wish, choose_context
+from schema.freshness import PUBLIC
 from schema.inputs import DestinationInput, read_destination
 from schema.localization import Localization
 from schema.lookups import find_nodes
 from schema.node import Node
+from schema.plan import cacheable
 from schema.region import Region, regions_in
 from schema.scalars import LanguageTag, RegionCode
 from schema.storefront import ShopFields, Storefront
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="Where every question begins. Fields of a shop answer in the request's context.")
 class Query(ShopFields):
     """A root without a value: the context is the request's."""

@@ -8,7 +8,9 @@ import strawberry
 from locales import phrases
 from regions.claims import Reason
 from schema.context import ShopContext
+from schema.freshness import PUBLIC
 from schema.money import Money, in_shop
+from schema.plan import cacheable
 
 
 @strawberry.enum(description="Whose word a rule is. A higher rank is never overridden by a lower one.")
@@ -47,6 +49,7 @@ class RuleEffect(Enum):
     WAIVED = strawberry.enum_value("WAIVED", description="A fee was waived.")
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="A rule that took part in an answer, with its reason.")
 class AppliedRule:
     """A reason in the words of one context."""

@@ -12,8 +12,10 @@ from regions.policy import Tariff
 from regions.region import Storefront
 from regions.words import N_
 from schema.context import ShopContext
+from schema.freshness import PUBLIC
 from schema.money import Money, in_shop
 from schema.places import Country, Currency, Language, languages
+from schema.plan import cacheable
 from schema.reasons import RuleRank
 from schema.rules import rules_of
 from schema.scalars import CountryCode, CurrencyCode, LanguageTag, RegionCode
@@ -29,6 +31,7 @@ class ThresholdBasis(Enum):
     BEFORE_DISCOUNTS = strawberry.enum_value("BEFORE_DISCOUNTS", description="The value before discounts.")
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="From which value of goods the shop delivers free of charge.")
 class FreeShippingPolicy:
     """The merchant's promise; the law of a destination may still ask for a fee."""
@@ -37,6 +40,7 @@ class FreeShippingPolicy:
     basis: ThresholdBasis = strawberry.field(description="On which value it is counted.")
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="A way of delivery and what it costs.")
 class ShippingMethod:
     """What the shop offers; the law of a destination may ask for more."""
@@ -47,6 +51,7 @@ class ShippingMethod:
     free_from: Money | None = strawberry.field(description="Value of goods from which the fee is waived.")
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="How a shopper reaches the shop.")
 class RegionContact:
     """A local number without surcharge."""
@@ -56,6 +61,7 @@ class RegionContact:
     mail: str = strawberry.field(description="Address for mail.")
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="A rule of law or policy that a region keeps.")
 class Rule:
     """One entry of the law book in the words of one context."""
@@ -94,6 +100,7 @@ class Rule:
         return self.rule.span.until
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="A storefront: its market, its languages, its currency and its promises.")
 class Region:
     """An open storefront in the words of one context."""

@@ -11,8 +11,9 @@ from schema.context import Info, ShopContext
 from schema.errors import ErrorCode, refusal
 from schema.facets import Facet, read_facets
 from schema.filters import ProductFilter
+from schema.freshness import PUBLIC
 from schema.paging import PageArguments, mark_list, read_page
-from schema.plan import wanted
+from schema.plan import cacheable, wanted
 from schema.product import Product
 from schema.products import ProductEdge, edges_of, page_info, read_filter, total_count
 from schema.selection import connection_parts, product_parts, wants_rows
@@ -28,6 +29,7 @@ LONGEST_SEARCH = 200
 MOST_SUGGESTIONS = 20
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="A page of search results, best first.")
 class SearchConnection:
     """Rows are read with the connection; their number and facets only when they are asked for."""
@@ -63,6 +65,7 @@ class SearchConnection:
         return await read_facets(self.shop, info, self.words, self.query)
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="A text to search for.")
 class Suggestion:
     """A completion of what was typed."""

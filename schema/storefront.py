@@ -5,17 +5,22 @@ from typing import Annotated
 import strawberry
 
 from schema.arguments import After, Before, Filter, First, Id, Last, Sku, Slug, Sort
+from schema.basket import BasketInput
 from schema.category import Category
 from schema.context import Info, ShopContext
 from schema.filters import ProductSort
+from schema.freshness import PUBLIC
 from schema.localization import Context
 from schema.lookups import find_categories, find_category, find_product
 from schema.paging import DEFAULT_SIZE, PageArguments
+from schema.plan import cacheable
 from schema.product import Product
 from schema.products import ProductConnection, read_products_page
+from schema.quote import Quote, ask_quote
 from schema.search import SearchConnection, Suggestion, read_search_page, read_suggestions
 
 
+@cacheable(PUBLIC)
 @strawberry.type
 class ShopFields:
     """Fields of a shop, asked in its own context or, below `Query`, in the request's."""
@@ -75,7 +80,16 @@ class ShopFields:
     async def category(self, info: Info, id_: Id = None, slug: Slug = None) -> Category | None:
         return await find_category(shop_of(self, info), info, id_, slug)
 
+    @strawberry.field(description="What a basket would cost here, and why; nothing is stored.")
+    async def quote(
+        self,
+        info: Info,
+        basket: Annotated[BasketInput, strawberry.argument(description="What is asked about.")],
+    ) -> Quote:
+        return await ask_quote(shop_of(self, info), info, basket)
 
+
+@cacheable(PUBLIC)
 @strawberry.type(description="A shop in one context: a region, a language and a destination.")
 class Storefront(ShopFields):
     """The context belongs to this value and is handed down from it."""

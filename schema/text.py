@@ -2,10 +2,13 @@
 
 import strawberry
 
+from schema.freshness import PUBLIC
+from schema.plan import cacheable
 from schema.scalars import LanguageTag
 from store.catalog.texts import Text
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="A text of the shop with the language that it is actually in.")
 class LocalizedText:
     """One field of one thing; each field falls back by itself."""

@@ -1,0 +1,86 @@
+"""What a basket of real goods would cost: read here, decided by the law book, nothing stored."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from regions.case import Case, Line
+from regions.countries import EU
+from regions.engine import quote
+from regions.item import Destination, Seller
+from regions.kinds import Fulfilment
+from regions.lawbook import LawBook
+from regions.quoted import Problem, Quote, Severity
+from regions.region import Storefront
+from regions.words import N_
+from store.catalog.goods import Goods, read_goods_by_sku
+from store.database import Statements
+
+ONE_STOP_SHOP = frozenset({"OSS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """So many of one variant."""
+
+    sku: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """Where, to where, when and how something is sold."""
+
+    storefront: Storefront
+    destination: Destination
+    at: datetime
+    fulfilment: Fulfilment = Fulfilment.SHIP
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A quote of what is sold here, the goods in it, and problems with the rest."""
+
+    quote: Quote
+    goods: Mapping[str, Goods]
+    problems: tuple[Problem, ...]
+
+
+async def quote_basket(
+    database: Statements, book: LawBook, sale: Sale, wanted: Sequence[Wanted], *, traced: bool = False
+) -> Answer:
+    """The quote of a basket; numbers that aren't sold here are told as problems. One statement.
+
+    With `traced` the quote tells its whole story.
+    """
+    zone = ZoneInfo(book.law_of(sale.storefront.country).timezone)
+    skus = [line.sku for line in wanted]
+    goods = await read_goods_by_sku(database, sale.storefront.code, zone, sale.at, skus)
+    lines = [
+        Line(line.sku, line.quantity, good.wish, good.item)
+        for line in wanted
+        if (good := goods.get(line.sku)) is not None and good.wish is not None
+    ]
+    sold = {line.sku for line in lines}
+    missing = [_not_sold(line.sku) for line in wanted if line.sku not in sold]
+    return Answer(quote(_case(sale, lines), book, traced), goods, tuple(missing))
+
+
+def _case(sale: Sale, lines: Sequence[Line]) -> Case:
+    home = sale.storefront.country
+    return Case(
+        storefront=sale.storefront,
+        placed_at=sale.at,
+        destination=sale.destination,
+        seller=Seller(home, ONE_STOP_SHOP if home in EU else frozenset()),
+        dispatch_from=home,
+        lines=tuple(lines),
+        fulfilment=sale.fulfilment,
+    )
+
+
+def _not_sold(sku: str) -> Problem:
+    return Problem(
+        "NOT_SOLD_HERE", Severity.ERROR, N_("“{sku}” is not sold in this shop."), sku, {"sku": sku[:64]}
+    )
