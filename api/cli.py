@@ -90,6 +90,22 @@ def regions() -> None:
     print_regions()
 
 
+@app.command()
+def schema(
+    check: Annotated[bool, typer.Option("--check", help="Say whether schema.graphql is up to date.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Renew schema.graphql.")] = False,
+) -> None:
+    """Print the schema in GraphQL's own language."""
+    from api.commands import schema as printed
+
+    if check:
+        printed.check_schema()
+    elif write:
+        printed.write_schema()
+    else:
+        printed.print_schema()
+
+
 @messages.command()
 def update() -> None:
     """Bring messages.pot and every language in line with the sources."""

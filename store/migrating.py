@@ -12,6 +12,9 @@ from store.database import APPS, Database
 MIGRATING = 0x436F6D70
 """The advisory lock that lets one ``comptoir migrate`` wait for another."""
 
+TORTOISE = {"connections": {"default": "postgres://localhost/comptoir"}, "apps": APPS}
+"""For ``python -m tortoise -c store.migrating.TORTOISE makemigrations``, which asks no database."""
+
 
 async def migrate(database: Database, progress: Callable[[str], object]) -> None:
     """Apply what is missing, each migration in a transaction, telling `progress` the name of each.

@@ -18,12 +18,14 @@ import asyncpg
 import orjson
 import pytest
 
+from regions.lawbook import lawbook
 from store import demo
 from store.address import sibling
 from store.database import Database, connect
 from store.loading.load import load
 from store.migrating import migrate
 from store.postgres import running
+from store.shelf import refresh_due
 
 ROOT = Path(__file__).parent.parent
 DEMO_LOADED = datetime(2026, 11, 1, tzinfo=UTC)
@@ -32,9 +34,9 @@ DEMO_LOADED = datetime(2026, 11, 1, tzinfo=UTC)
 ROOMS_BEHIND_THE_DATA = ("store", "regions", "locales")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def anyio_backend() -> str:
-    """All async tests and fixtures share one asyncio loop."""
+    """All async tests and fixtures share one asyncio loop; plain tests may ask for async fixtures too."""
     return "asyncio"
 
 
@@ -106,6 +108,15 @@ async def demo_database(demo_url: str) -> AsyncIterator[Database]:
     """A database with the demo shops, shared by all tests and therefore read-only, open."""
     async with connect(demo_url) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+async def todays_demo_url(server_url: str, demo_template: str) -> AsyncIterator[str]:
+    """The URL of a database with the demo shops as they are today, for servers that ask the real clock."""
+    async with _copy(server_url, demo_template) as url:
+        async with connect(url) as opened:
+            await refresh_due(opened, lawbook(), datetime.now(UTC))
+        yield url
 
 
 def _name(url: str) -> str:

@@ -88,8 +88,8 @@ async def _require_connections(database: Database, settings: Settings) -> None:
     most = int(await database.fetchval("show max_connections"))
     if needed > most - RESERVED:
         raise Refused(
-            f"{settings.workers} workers of {settings.pool_size} connections need {needed}, but PostgreSQL "
-            f"allows {most}, and {RESERVED} are kept for other tools. "
+            f"{settings.workers} workers need {needed} connections together, but PostgreSQL allows {most}, "
+            f"and {RESERVED} are kept for other tools. "
             f"Lower {variable_of('pool_size')} or raise max_connections."
         )
 
