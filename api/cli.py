@@ -27,6 +27,9 @@ messages = typer.Typer(
 )
 app.add_typer(messages, name="messages")
 
+regions = typer.Typer(help="Ask the law book about regions.")
+app.add_typer(regions, name="regions")
+
 Host = Annotated[str | None, typer.Option(help="Address to listen on.")]
 Port = Annotated[int | None, typer.Option(help="Port to listen on.", min=1, max=65535)]
 Workers = Annotated[int | None, typer.Option(help="Processes that serve.", min=1)]
@@ -82,12 +85,26 @@ def load(
         raise typer.Exit(1)
 
 
-@app.command()
-def regions() -> None:
-    """List the storefronts that are installed."""
+@regions.callback(invoke_without_command=True)
+def list_regions(context: typer.Context) -> None:
+    """Ask the law book. Without a subcommand: list the storefronts that are installed."""
     from api.commands.lawbook import print_regions
 
-    print_regions()
+    if context.invoked_subcommand is None:
+        print_regions()
+
+
+@regions.command()
+def show(
+    code: Annotated[str, typer.Argument(help="A storefront's code or a country's, such as FR.")],
+    on: Annotated[str | None, typer.Option(help="The day, such as 2027-01-10. Default: today.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+    language: Annotated[str, typer.Option(help="The language of titles and explanations.")] = "en",
+) -> None:
+    """Print what holds there on a day: prices, taxes, delivery, consumer rights, with their sources."""
+    from api.commands.sheets import print_sheet
+
+    print_sheet(code, on, as_json, language)
 
 
 @app.command()

@@ -1,0 +1,85 @@
+from datetime import date
+from typing import Any
+
+import pytest
+
+from regions.lawbook import lawbook
+from regions.sheet import fact_sheet
+
+
+def sheet(country: str, on: date = date(2027, 1, 10)) -> dict[str, Any]:
+    book = lawbook()
+    return fact_sheet(book.laws[country], book.storefronts.get(country), on)
+
+
+def test_the_french_sheet_tells_the_soldes_of_the_year() -> None:
+    assert sheet("FR", date(2026, 11, 21))["sales_periods"] == [
+        {"from": "2026-01-07", "until": "2026-02-03"},
+        {"from": "2026-06-24", "until": "2026-07-21"},
+    ]
+    assert sheet("DE")["sales_periods"] == []
+
+
+@pytest.mark.parametrize(
+    ("country", "button", "note"),
+    [
+        ("DE", "Zahlungspflichtig bestellen", "inkl. MwSt., zzgl. Versandkosten"),
+        ("AT", "Zahlungspflichtig bestellen", "inkl. USt., zzgl. Versandkosten"),
+        ("FR", "Commande avec obligation de paiement", "TTC, hors frais de livraison"),
+        ("IE", "Order with obligation to pay", "incl. VAT, plus delivery"),
+        ("SE", "Beställning med betalningsskyldighet", "inkl. moms, exkl. frakt"),
+        ("JP", None, "税込"),
+        ("US", None, "plus tax"),
+    ],
+)
+def test_the_words_that_the_law_prescribes_are_told(country: str, button: str | None, note: str) -> None:
+    told = sheet(country)
+    assert (told["order_button"], told["tax_note"]) == (button, note)
+
+
+def test_the_flags_are_told_with_their_defaults() -> None:
+    assert sheet("FR")["flags"] == {
+        "fr_delivery_minimum": True,
+        "fr_used_only_order_exempt": True,
+        "fr_locker_exempt": False,
+        "fr_bookshop_pickup_requires_counter": True,
+    }
+    assert sheet("DE")["flags"] == {}
+
+
+@pytest.mark.parametrize(
+    ("country", "months"),
+    [("DE", 24), ("ES", 36), ("PT", 36), ("SE", 36), ("GB", 72), ("BR", 3), ("US", None), ("LU", 24)],
+)
+def test_the_guarantee_is_told_in_months(country: str, months: int | None) -> None:
+    assert sheet(country)["guarantee_months"] == months
+
+
+def test_the_withdrawal_function_is_told_from_its_day_on() -> None:
+    assert sheet("DE", date(2026, 6, 18))["withdrawal_function"] is None
+    labels = sheet("DE", date(2026, 6, 19))["withdrawal_function"]
+    assert next(iter(labels.items())) == ("de", ("Vertrag widerrufen", "Widerruf bestätigen"))
+
+
+def test_rates_are_those_of_the_day() -> None:
+    assert sheet("AT", date(2026, 6, 30))["tax"]["kinds"]["STAPLE_FOOD"] == "0.1"
+    assert sheet("AT", date(2026, 7, 1))["tax"]["kinds"]["STAPLE_FOOD"] == "0.049"
+
+
+def test_kinds_that_nothing_was_written_down_for_are_marked_as_assumed() -> None:
+    assumed = sheet("FR")["tax"]["assumed"]
+    assert "SHEET_MUSIC" in assumed
+    assert "MUSIC_DISC" not in assumed
+    assert "BOOK" not in assumed
+
+
+def test_every_word_can_be_said_in_another_language() -> None:
+    book = lawbook()
+    told = fact_sheet(book.laws["FR"], book.storefronts["FR"], date(2027, 1, 10), lambda text: f"<{text}>")
+    assert told["storefront"]["name"] == "<France>"
+    assert told["price_laws"][0]["title"] == "<Fixed book price>"
+
+
+def test_every_law_has_a_sheet() -> None:
+    for country in lawbook().laws:
+        assert sheet(country)["country"] == country
