@@ -83,17 +83,20 @@ def check(folder: Path, found: Catalog) -> list[str]:
     template = folder / TEMPLATE
     if not template.is_file() or _ids(read_po(BytesIO(template.read_bytes()))) != _ids(found):
         faults.append(f"{TEMPLATE}: not up to date; run `comptoir messages update`")
-    faults += [
-        f"source: {id_!r} has a % that tools take for a place; write per cent" for id_ in _mistakable(found)
-    ]
+    faults += [f"source: {fault}" for fault in _faults_of_ids(found)]
     for path in sorted(folder.glob(f"*/{CATALOGUE}")):
         language = _language_of(path)
         faults += [f"{language}: {fault}" for fault in _faults(language, _read(path), found)]
     return faults
 
 
-def _mistakable(found: Catalog) -> list[str]:
-    return [_key(message)[0] for message in found if message.id and message.python_format]
+def _faults_of_ids(found: Catalog) -> Iterator[str]:
+    for message in found:
+        for text in _key(message) if message.id else ():
+            if message.python_format:
+                yield f"{text!r} has a % that tools take for a place; write per cent"
+            if "{" in _PLACE.sub("", text) or "}" in _PLACE.sub("", text):
+                yield f"{text!r} has braces that are no place; a place is {{lower_case}}"
 
 
 def _faults(language: str, catalogue: Catalog, found: Catalog) -> Iterator[str]:

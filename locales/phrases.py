@@ -18,6 +18,7 @@ from locales.money import format_money
 from locales.negotiation import SHOP_DEFAULT, choose
 from locales.po import Book
 
+_UNTOLD = "…"
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
@@ -45,8 +46,8 @@ class Phrases:
         """The message in this language, its places filled.
 
         Numbers, dates, amounts of money and lists are written as the language writes them; text stays as
-        it is (so pass a year as text). A place without a parameter stays visible. A message that has
-        plural forms takes the one of its parameter `count`.
+        it is (so pass a year as text). A place without a parameter is shown as `…`: so a rule's explanation
+        can be told in general. A message that has plural forms takes the one of its parameter `count`.
         """
         count = params.get("count")
         return self._fill(self._find(message_id, count if isinstance(count, int) else 1), params)
@@ -60,14 +61,15 @@ class Phrases:
         for source in self.books:
             forms = source.forms.get(message_id)
             if forms:
-                return forms[0] if len(forms) == 1 else forms[source.plural(abs(count))]
+                form = source.plural(abs(count)) if len(forms) > 1 else 0
+                return forms[min(form, len(forms) - 1)]
         return message_id if unknown is None else unknown
 
     def _fill(self, text: str, params: dict[str, object]) -> str:
         if "{" not in text:
             return text
         return _PLACE.sub(
-            lambda place: self._write(params[place[1]]) if place[1] in params else place[0], text
+            lambda place: self._write(params[place[1]]) if place[1] in params else _UNTOLD, text
         )
 
     def _write(self, value: object) -> str:

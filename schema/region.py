@@ -77,7 +77,7 @@ class Rule:
     def title(self) -> str:
         return phrases(self.shop.language).say(self.rule.title)
 
-    @strawberry.field(description="What it says, in the context's language; details stand in `{braces}`.")
+    @strawberry.field(description="What it says, in the context's language; what varies is told as `…`.")
     def explanation(self) -> str:
         return phrases(self.shop.language).say(self.rule.explanation)
 

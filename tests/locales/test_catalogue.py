@@ -123,6 +123,13 @@ def test_a_percent_sign_that_tools_would_take_for_a_place_is_refused_in_an_id(sh
     ]
 
 
+def test_a_place_is_written_in_lower_case(shop: Path) -> None:
+    (shop / "schema" / "cart.py").write_text('N_("{maxAge} {ok_1}")\nN_("{fine}")\n')
+    assert [fault for fault in _faults(shop) if fault.startswith("source")] == [
+        "source: '{maxAge} {ok_1}' has braces that are no place; a place is {lower_case}"
+    ]
+
+
 def test_a_message_that_nothing_uses_any_more_goes(shop: Path) -> None:
     (shop / "schema" / "product.py").write_text(SOURCE.replace("Hello", "Good morning"))
     catalogue.update(shop / "locales", catalogue.extract(shop, ("schema",)))

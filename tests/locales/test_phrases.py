@@ -51,8 +51,8 @@ def test_a_parameter_is_written_as_the_language_and_country_write_it(value: obje
     assert SPEAKER.say("free from {amount}", amount=value) == f"frei ab {written}"
 
 
-def test_a_place_without_a_parameter_stays_visible_and_a_parameter_without_a_place_is_ignored() -> None:
-    assert SPEAKER.say("free from {amount}", fee=1) == "frei ab {amount}"
+def test_a_place_without_a_parameter_is_left_open_and_a_parameter_without_a_place_is_ignored() -> None:
+    assert SPEAKER.say("free from {amount}", fee=1) == "frei ab …"
     assert SPEAKER.say("{amount.__class__} {0} {}", amount=1) == "{amount.__class__} {0} {}"
 
 
@@ -64,6 +64,12 @@ def test_the_number_chooses_the_form() -> None:
     ]
     assert SPEAKER.say("{count} day", count=14) == "14 Tage"
     assert SPEAKER.say_plural("{count} parcel", "{count} parcels", 2) == "2 parcels"
+
+
+def test_a_book_with_too_few_forms_says_its_last_one() -> None:
+    polish = 'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=3; plural=(n==1 ? 0 : n<5 ? 1 : 2);\\n"\n\n'
+    short = read_po(polish + 'msgid "{count} day"\nmsgstr[0] "{count} dzień"\nmsgstr[1] "{count} dni"\n')
+    assert Phrases("pl", "PL", (short,)).say("{count} day", count=5) == "5 dni"
 
 
 def test_a_country_speaks_its_language_and_an_unknown_language_speaks_english() -> None:
