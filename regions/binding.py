@@ -1,21 +1,19 @@
 """What price laws claim for one good: which published price binds it, how tightly, and why it may not.
 
-A law that doesn't speak of the good, a freedom that lifts its price, and a concession that widens the band are
-each told to the trace.
+A law that doesn't speak of the good, a freedom that lifts its price and a concession that widens the band
+are each told to the trace.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 
 from regions.claims import Effect, PriceBand
 from regions.dates import add_months
 from regions.goods import Good
 from regions.item import Binding
 from regions.kinds import BindingMode
-from regions.money import down, exponent, up
+from regions.money import down, up
 from regions.pricelaw import PriceLaw, Sale, Share
 from regions.quoted import Notice
 from regions.scene import Scene
@@ -102,9 +100,7 @@ def _is_lifted(binding: Binding, law: PriceLaw, sale: Sale, sku: str, scene: Sce
     if first is not None and not sale.item.dated_content and lifted < add_months(first, law.lifting_after):
         scene.warn(
             "LIFTED_TOO_EARLY",
-            N_(
-                "A price can be lifted {months} months after first publication at the earliest; it stays bound."
-            ),
+            N_("A price can't be lifted in the first {months} months after publication; it stays bound."),
             sku,
             months=law.lifting_after,
         )
@@ -119,30 +115,13 @@ def _published(binding: Binding, law: PriceLaw, good: Good, scene: Scene) -> int
 
     It may not be above the price in the country of origin, where a law says so.
     """
-    price = _in_quote_currency(binding, good, scene)
+    price = scene.exact(binding.price, binding.currency or scene.law.currency, good.line.sku)
     if price is None:
         return None
     for origin in newest_bindings(good.item.bindings, law.capped_by, scene.day) if law.capped_by else ():
-        cap = _in_quote_currency(origin, good, scene)
+        cap = scene.exact(origin.price, origin.currency or scene.law.currency, good.line.sku)
         price = price if cap is None else min(price, cap)
     taxes = scene.outside_published(good.item)
     if taxes is not None:
         price = price * taxes.denominator / (taxes.denominator + taxes.numerator)
     return up(price.numerator, price.denominator)
-
-
-def _in_quote_currency(binding: Binding, good: Good, scene: Scene) -> Fraction | None:
-    currency = binding.currency or scene.law.currency
-    exact = Fraction(binding.price) * Fraction(Decimal(10) ** exponent(scene.currency))
-    if currency == scene.currency:
-        return exact
-    rate = scene.case.exchange_rates.get(currency)
-    if rate is None:
-        scene.stop(
-            "CURRENCY_MISMATCH",
-            N_("A price is published in {currency}, and no exchange rate was told."),
-            good.line.sku,
-            currency=currency,
-        )
-        return None
-    return exact / Fraction(rate)

@@ -26,7 +26,10 @@ class SoldLine:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is sold, to where, how and when. ``imported_with_ioss``: under the EU's import scheme."""
+    """What is sold, to where, how and when.
+
+    ``import_value``: of goods, without tax, that enter the EU under its import scheme; None otherwise.
+    """
 
     lines: Sequence[SoldLine]
     day: date
@@ -35,7 +38,7 @@ class Order:
     destination: Destination
     seller: Seller
     flags: Mapping[str, bool]
-    imported_with_ioss: bool = False
+    import_value: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

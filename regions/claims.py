@@ -44,6 +44,7 @@ class Effect(StrEnum):
     WAIVED = "WAIVED"
     NOT_APPLICABLE = "NOT_APPLICABLE"
     OVERRIDDEN = "OVERRIDDEN"
+    CHOSEN = "CHOSEN"
 
 
 Param = str | int | Decimal | date | Money

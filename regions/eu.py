@@ -54,9 +54,12 @@ ALCOHOL_AGE = Rule(
 )
 
 
+IMPORT_LIMIT = eur(150)  # of the import scheme (up to it) and of the duty (below it)
+
+
 def low_value_duty(order: Order) -> list[ChargePart]:
     """Three euros for each distinct six-digit heading; goods without a code count as one heading."""
-    if not order.imported_with_ioss:
+    if order.import_value is None or order.import_value.minor >= IMPORT_LIMIT.minor:
         return []
     headings: dict[str, int] = {}
     for at, line in enumerate(order.lines):
@@ -66,7 +69,6 @@ def low_value_duty(order: Order) -> list[ChargePart]:
 
 
 DUTY = Charge("EU_LOW_VALUE_DUTY", LOW_VALUE_DUTY, low_value_duty)
-IMPORT_LIMIT = eur(150)
 
 
 def alcohol(beer: int = 18, wine: int = 18, spirits: int = 18, *, basis: str = "") -> AlcoholAges:

@@ -8,10 +8,10 @@ from regions.taxes import TaxSet
 
 
 class Good:
-    """The one thing in a quote that changes. Amounts are minor units of the quote's currency, for the line.
+    """The one thing in a quote that changes. Amounts are minor units of the quote's currency.
 
-    ``taken`` is the exact discount so far, ``discount`` the same rounded; ``low`` is the least that the total may
-    be, by law or because of the eco fee inside it; ``band`` is what the law alone allows.
+    ``taken`` is the exact discount so far, ``discount`` the same rounded; ``low`` is the least that the total
+    may be, by law or because of the eco fee inside it; ``band`` is what the law alone allows.
     """
 
     __slots__ = (

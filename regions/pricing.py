@@ -1,8 +1,8 @@
 """Third hook: the lawful price of one unit, and the band in which a line's total must stay.
 
-Price laws answer with claims. Claims of one rank are intersected; a rank below is clipped into the one above; a
-contradiction refuses the sale. A wish below a published price is raised to it: the tolerance of a law is room
-for promotions, not for the wish.
+Price laws answer with claims. Claims of one rank are intersected; a rank below is clipped into the one above;
+a contradiction refuses the sale. A wish below a published price is raised to it: the tolerance of a law is
+room for promotions, not for the wish.
 """
 
 from collections.abc import Iterable

@@ -7,6 +7,8 @@ quotes, so that a line finds its rate and its price laws by look-up.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -17,7 +19,7 @@ from regions.crossborder import Charged, Treatment, treat
 from regions.item import Destination, Item
 from regions.kinds import Kind
 from regions.lawbook import LawBook
-from regions.money import amount_text, half_up
+from regions.money import Money, amount_text, exponent, half_up, to_decimal, up
 from regions.policy import CrossBorder, Shown
 from regions.pricelaw import PriceLaw, Sale
 from regions.quoted import Notice, Problem, Severity
@@ -92,6 +94,25 @@ class Scene:
             mainland = ground_of(self.law, None, None, self.day).tax
             return None if mainland is None else mainland.of(item, 0)
         return None if self.tax_shown else self.taxes_of(item, 0)
+
+    def exchanged(self, amount: Money) -> int | None:
+        """A law's amount in minor units of the quote, rounded up; None (and a problem) without a rate."""
+        if amount.currency == self.currency:
+            return amount.minor
+        exact = self.exact(to_decimal(amount.minor, amount.currency), amount.currency)
+        return None if exact is None else up(exact.numerator, exact.denominator)
+
+    def exact(self, amount: Decimal, currency: str, sku: str | None = None) -> Fraction | None:
+        """An amount in exact minor units of the quote; None (and a problem) without an exchange rate."""
+        minor = Fraction(amount.scaleb(exponent(self.currency)))
+        if currency == self.currency:
+            return minor
+        rate = self.case.exchange_rates.get(currency)
+        if rate is None:
+            message = N_("The law speaks of amounts in {currency}, and no exchange rate was told.")
+            self.stop("CURRENCY_MISMATCH", message, sku, currency=currency)
+            return None
+        return minor / Fraction(rate)
 
     def text(self, minor: int) -> str:
         """An amount in the quote's currency as plain text, for claims."""

@@ -1,0 +1,95 @@
+"""Sixth hook: what comes beside the goods, deposits and the fees and duties of laws."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from regions.charges import Charge, ChargePart, Order, SoldLine
+from regions.claims import Effect
+from regions.goods import Good
+from regions.money import Money, exponent, half_up
+from regions.quoted import Surcharge
+from regions.scene import Scene
+from regions.taxation import TaxBase
+
+DEPOSIT = "DEPOSIT"
+
+
+def order_of(goods: Sequence[Good], scene: Scene) -> Order:
+    """The order as rules of delivery and charges see it."""
+    case = scene.case
+    lines = [
+        SoldLine(
+            good.item,
+            good.quantity,
+            good.total,
+            good.taxes is not None and good.taxes.numerator > 0,
+            good.shipped,
+        )
+        for good in goods
+    ]
+    return Order(
+        lines=lines,
+        day=scene.day,
+        currency=scene.currency,
+        fulfilment=case.fulfilment,
+        destination=case.destination,
+        seller=case.seller,
+        flags=scene.flags,
+        import_value=import_value(goods, scene) if scene.treatment.ioss else None,
+    )
+
+
+def import_value(goods: Sequence[Good], scene: Scene) -> Money | None:
+    """The value of the goods that are sent, without tax, in euros; None if no exchange rate was told."""
+    rate = Fraction(1) if scene.currency == "EUR" else Fraction(scene.case.exchange_rates.get("EUR", 0))
+    if not rate:
+        return None
+    value = Fraction(0)
+    for good in goods:
+        if good.shipped and good.taxes is not None:
+            inside = good.taxes.numerator if scene.tax_shown else 0
+            value += Fraction(good.total * good.taxes.denominator, good.taxes.denominator + inside)
+    euros = value * rate * 100 / 10 ** exponent(scene.currency)
+    return Money(half_up(euros.numerator, euros.denominator), "EUR")
+
+
+def charge_surcharges(
+    goods: Sequence[Good], order: Order | None, scene: Scene
+) -> tuple[list[Surcharge], list[TaxBase]]:
+    """The surcharges of an order, and what of them bears tax."""
+    surcharges, bases = [], []
+    deposits = [good for good in goods if good.deposit]
+    if deposits:
+        copies = sum(good.quantity for good in deposits)
+        surcharges.append(Surcharge(DEPOSIT, sum(good.deposit for good in deposits), copies))
+        bases += [TaxBase(good.taxes, good.deposit) for good in deposits if good.taxes is not None]
+    if order is not None:
+        for charge in scene.ground.charges:
+            parts = _priced(charge, order, scene)
+            if parts:
+                surcharges.append(Surcharge(charge.code, sum(amount for amount, _ in parts), len(parts)))
+                bases += _taxed(parts, goods)
+    return surcharges, bases
+
+
+def _priced(charge: Charge, order: Order, scene: Scene) -> list[tuple[int, ChargePart]]:
+    """The parts of a charge in the quote's currency."""
+    parts = []
+    for part in charge.due(order):
+        amount = scene.exchanged(part.amount)
+        if amount is not None:
+            parts.append((amount, part))
+            scene.tell(
+                charge.rule, Effect.CHARGED, charge.rule.explanation, None, f"CHARGE {scene.text(amount)}"
+            )
+    return parts
+
+
+def _taxed(parts: Sequence[tuple[int, ChargePart]], goods: Sequence[Good]) -> list[TaxBase]:
+    """Parts that share a line's tax; it comes on top of them."""
+    bases = []
+    for amount, part in parts:
+        taxes = goods[part.line].taxes if part.line is not None else None
+        if taxes is not None:
+            bases.append(TaxBase(taxes, amount, on_top=True))
+    return bases
