@@ -13,6 +13,7 @@ from schema.product import Product, Variant
 from schema.selection import product_parts
 from store.catalog.cards import Part
 from store.catalog.categories import find_category_by_slug, list_children, list_departments, read_categories
+from store.catalog.goods import Goods
 from store.catalog.lookups import find_by_sku, find_by_slug, find_products_of, read_products
 
 MOST_IDS = 100
@@ -73,6 +74,30 @@ async def find_nodes(shop: ShopContext, info: Info, ids: Sequence[str]) -> list[
         if keys:
             found |= await read(shop, info, keys)
     return [found.get(node) for node in asked]
+
+
+async def read_sold_products(asked: Sequence[tuple[Goods, ShopContext]], info: Info) -> list[Product | None]:
+    """The products of goods, each in its own context; one statement for each context among them."""
+    found: dict[tuple[int, int], Product] = {}
+    for shop in {id(shop): shop for _, shop in asked}.values():
+        keys = [goods.product_id for goods, each in asked if each is shop]
+        cards = await read_products(info.context.database, shop.view, keys, product_parts(wanted(info)))
+        found |= {(id(shop), key): Product(card=card, shop=shop) for key, card in cards.items()}
+    return [found.get((id(shop), goods.product_id)) for goods, shop in asked]
+
+
+async def read_sold_variants(asked: Sequence[tuple[Goods, ShopContext]], info: Info) -> list[Variant | None]:
+    """Goods as variants, each in its own context; one statement for each context among them."""
+    found: dict[tuple[int, int], Variant] = {}
+    for shop in {id(shop): shop for _, shop in asked}.values():
+        keys = [goods.product_id for goods, each in asked if each is shop]
+        cards = await read_products(info.context.database, shop.view, keys, [Part.VARIANTS])
+        found |= {
+            (id(shop), card.id): Variant(card=card, shop=shop)
+            for product in cards.values()
+            for card in product.variants
+        }
+    return [found.get((id(shop), goods.variant_id)) for goods, shop in asked]
 
 
 async def _read_products(shop: ShopContext, info: Info, keys: Sequence[int]) -> dict[NodeId, Node]:

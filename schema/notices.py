@@ -7,6 +7,8 @@ import strawberry
 from locales import phrases
 from regions import quoted
 from schema.context import ShopContext
+from schema.freshness import PUBLIC
+from schema.plan import cacheable
 
 
 @strawberry.enum(description="Where a notice belongs.")
@@ -25,6 +27,7 @@ class Severity(Enum):
     WARNING = strawberry.enum_value("WARNING", description="Something was changed so that it is lawful.")
 
 
+@cacheable(PUBLIC)
 @strawberry.type(description="Something that the shopper must be told.")
 class Notice:
     """A notice of the law book in the words of one context."""
@@ -42,6 +45,14 @@ class Notice:
 
     @strawberry.field(description="Where it belongs.")
     def placement(self) -> Placement:
+        return self._place
+
+    def belongs_to(self, placement: Placement) -> bool:
+        """Whether it is to be told there."""
+        return self._place is placement
+
+    @property
+    def _place(self) -> Placement:
         return Placement.BASKET if self.notice.sku is None else Placement.PRODUCT
 
     @strawberry.field(description="What is to be told, in the context's language or in the law's own words.")

@@ -1,5 +1,7 @@
 """Products and their variants, in the words and at the prices of one context."""
 
+from typing import Annotated
+
 import strawberry
 
 from schema.category import Category
@@ -18,14 +20,17 @@ from schema.freshness import PUBLIC
 from schema.identity import NodeType, write_id
 from schema.kinds import ProductKind
 from schema.node import Node
+from schema.notices import Notice, Placement
 from schema.plan import cacheable, setwise
 from schema.price import ProductPrice
-from schema.pricing import Shelved, price_all
 from schema.scalars import LanguageTag
+from schema.shelf import Shelved, price_all, tell_all
 from schema.text import LocalizedText, localize
 from store.catalog.cards import ProductCard
 from store.catalog.texts import Text
 from store.catalog.variants import VariantCard
+
+PlacementArgument = Annotated[Placement, strawberry.argument(description="Where the notices belong.")]
 
 
 @cacheable(PUBLIC)
@@ -174,6 +179,14 @@ class Product(Node):
     @strawberry.field(description="Whether the default variant can be had.")
     def availability(self) -> Availability:
         return Availability(in_stock=self.card.in_stock, shop=self.shop)
+
+    @setwise(metadata={"items": 3}, description="What a shopper must be told about the default variant.")
+    @staticmethod
+    async def notices(
+        products: list["Product"], info: Info, placement: PlacementArgument = Placement.PRODUCT
+    ) -> list[list[Notice]]:
+        shelved = [Shelved(each.card.variant_id, each.card.tag, each.shop) for each in products]
+        return await tell_all(shelved, placement, info)
 
     def _text(self, found: Text | None) -> Text:
         """A text that every product must have; without any words its number speaks for it."""

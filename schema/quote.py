@@ -78,7 +78,10 @@ class Quote:
 
     @strawberry.field(description="The goods that can be sold here, in the order asked.")
     def lines(self) -> list[QuoteLine]:
-        return [QuoteLine(line=line, shop=self.shop) for line in self.answer.quote.lines]
+        goods = self.answer.goods
+        return [
+            QuoteLine(line=line, goods=goods[line.sku], shop=self.shop) for line in self.answer.quote.lines
+        ]
 
     @strawberry.field(description="What promotions did.")
     def discounts(self) -> list[QuoteDiscount]:

@@ -6,9 +6,13 @@ from enum import Enum
 import strawberry
 
 from regions import quoted
-from schema.context import ShopContext
+from schema.context import Info, ShopContext
+from schema.lookups import read_sold_products, read_sold_variants
 from schema.money import Money, in_shop
+from schema.plan import setwise
+from schema.product import Product, Variant
 from schema.reasons import AppliedRule, applied_rules
+from store.catalog.goods import Goods
 
 
 @strawberry.type(description="One line of a quote.")
@@ -16,7 +20,18 @@ class QuoteLine:
     """A line as the law book answered it."""
 
     line: strawberry.Private[quoted.QuotedLine]
+    goods: strawberry.Private[Goods]
     shop: strawberry.Private[ShopContext]
+
+    @setwise(description="What is bought.")
+    @staticmethod
+    async def variant(lines: list["QuoteLine"], info: Info) -> list[Variant | None]:
+        return await read_sold_variants([(line.goods, line.shop) for line in lines], info)
+
+    @setwise(description="The product that it is a variant of.")
+    @staticmethod
+    async def product(lines: list["QuoteLine"], info: Info) -> list[Product | None]:
+        return await read_sold_products([(line.goods, line.shop) for line in lines], info)
 
     @strawberry.field(description="Number of the variant.")
     def sku(self) -> str:

@@ -11,10 +11,10 @@ from regions.engine import quote
 from regions.item import Destination, Seller
 from regions.kinds import Fulfilment
 from regions.lawbook import LawBook
-from regions.quoted import Problem, Quote, Severity
+from regions.quoted import Notice, Problem, Quote, Severity
 from regions.region import Storefront
 from regions.words import N_
-from store.catalog.goods import Goods, read_goods_by_sku
+from store.catalog.goods import Goods, read_goods, read_goods_by_sku
 from store.database import Statements
 
 ONE_STOP_SHOP = frozenset({"OSS"})
@@ -47,6 +47,19 @@ class Answer:
     problems: tuple[Problem, ...]
 
 
+async def tell_notices(
+    database: Statements, book: LawBook, sale: Sale, variant_ids: Sequence[int]
+) -> dict[int, tuple[Notice, ...]]:
+    """What a shopper must be told about one of each variant, by its id. One statement for all."""
+    zone = ZoneInfo(book.law_of(sale.storefront.country).timezone)
+    goods = await read_goods(database, sale.storefront.code, zone, sale.at, variant_ids)
+    return {
+        good.variant_id: quote(_case(sale, [_line(good, 1)]), book).notices
+        for good in goods.values()
+        if good.wish is not None
+    }
+
+
 async def quote_basket(
     database: Statements, book: LawBook, sale: Sale, wanted: Sequence[Wanted], *, traced: bool = False
 ) -> Answer:
@@ -58,9 +71,9 @@ async def quote_basket(
     skus = [line.sku for line in wanted]
     goods = await read_goods_by_sku(database, sale.storefront.code, zone, sale.at, skus)
     lines = [
-        Line(line.sku, line.quantity, good.wish, good.item)
+        _line(goods[line.sku], line.quantity)
         for line in wanted
-        if (good := goods.get(line.sku)) is not None and good.wish is not None
+        if line.sku in goods and goods[line.sku].wish is not None
     ]
     sold = {line.sku for line in lines}
     missing = [_not_sold(line.sku) for line in wanted if line.sku not in sold]
@@ -78,6 +91,10 @@ def _case(sale: Sale, lines: Sequence[Line]) -> Case:
         lines=tuple(lines),
         fulfilment=sale.fulfilment,
     )
+
+
+def _line(good: Goods, quantity: int) -> Line:
+    return Line(good.sku, quantity, good.wish or 0, good.item)
 
 
 def _not_sold(sku: str) -> Problem:

@@ -91,7 +91,7 @@ def test_a_forged_cursor_is_refused(forged: str) -> None:
         (Sort.TITLE, "faust", ("faust", 7)),
     ],
 )
-def test_a_cursor_brings_back_the_key_of_its_order(
+def test_a_cursor_brings_back_the_key_it_was_made_of(
     sort: Sort, value: object, key: tuple[object, int]
 ) -> None:
     order = ORDERS[sort]

@@ -1,0 +1,57 @@
+"""What is on the shelf, for a level of an answer at once: prices, and what must be told beside them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from regions.lawbook import lawbook
+from schema.context import Info, ShopContext
+from schema.notices import Notice, Placement
+from schema.price import ProductPrice
+from store.catalog.elsewhere import price_elsewhere
+from store.catalog.tags import ShelfTag
+from store.quotes import Sale, tell_notices
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A variant with its stored price, in the context in which it is shown."""
+
+    variant_id: int
+    tag: ShelfTag
+    shop: ShopContext
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """The variant in its context; contexts are values that are handed down, so one is one object."""
+        return id(self.shop), self.variant_id
+
+
+async def price_all(shelved: Sequence[Shelved], info: Info) -> list[ProductPrice]:
+    """The price of each: the stored one at home, else computed.
+
+    One statement for each context among them that delivers elsewhere.
+    """
+    computed: dict[tuple[int, int], ShelfTag] = {}
+    for shop, ids in _by_shop([each for each in shelved if not each.shop.at_home]):
+        tags = await price_elsewhere(
+            info.context.database, lawbook(), shop.view, shop.storefront, shop.destination, ids
+        )
+        computed |= {(id(shop), variant_id): tag for variant_id, tag in tags.items()}
+    return [ProductPrice(tag=computed.get(each.key, each.tag), shop=each.shop) for each in shelved]
+
+
+async def tell_all(shelved: Sequence[Shelved], placement: Placement, info: Info) -> list[list[Notice]]:
+    """What must be told about one of each, and belongs there. One statement for each context among them."""
+    found: dict[tuple[int, int], list[Notice]] = {}
+    for shop, ids in _by_shop(shelved):
+        sale = Sale(shop.storefront, shop.destination, shop.now)
+        told = await tell_notices(info.context.database, lawbook(), sale, ids)
+        for variant_id, notices in told.items():
+            said = [Notice(notice=notice, shop=shop) for notice in notices]
+            found[id(shop), variant_id] = [notice for notice in said if notice.belongs_to(placement)]
+    return [found.get(each.key, []) for each in shelved]
+
+
+def _by_shop(shelved: Sequence[Shelved]) -> Iterator[tuple[ShopContext, list[int]]]:
+    for shop in {id(each.shop): each.shop for each in shelved}.values():
+        yield shop, [each.variant_id for each in shelved if each.shop is shop]
