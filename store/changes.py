@@ -36,6 +36,8 @@ def storefront_tag(code: str) -> str:
 
 TREE_TAG = "categories"
 """The tree of categories itself."""
+PRODUCTS_TAG = "products"
+"""Any list, search or count that isn't confined to categories."""
 
 
 async def publish(writing: Statements, tags: Iterable[str]) -> int | None:

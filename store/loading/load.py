@@ -7,7 +7,7 @@ from datetime import datetime
 import asyncpg
 
 from regions.lawbook import LawBook, lawbook
-from store.changes import category_tag, product_tag, publish
+from store.changes import PRODUCTS_TAG, category_tag, product_tag, publish
 from store.database import Database, Statements
 from store.documents import refresh_documents
 from store.loading.batches import Batch, batches, name_of
@@ -115,7 +115,7 @@ class Writer:
         await refresh_shelf(writing, products, self.pricer)
         await refresh_documents(writing, products, self.ground.languages)
         categories = (category_tag(record["category_id"]) for record in (*left, *entered))
-        await publish(writing, [*map(product_tag, products), *categories])
+        await publish(writing, [PRODUCTS_TAG, *map(product_tag, products), *categories])
         return len(written.added)
 
 

@@ -1,9 +1,12 @@
 """Lines of the load format for the tests of the stockroom."""
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+
+from store.database import Database
 
 Line = dict[str, Any]
 
@@ -93,3 +96,33 @@ def coffee() -> Line:
             }
         ],
     }
+
+
+COUNTED = """
+select storefront, category_id, facet, value, count(*) as products from counted_facets group by 1, 2, 3, 4
+"""
+KEPT = "select storefront, category_id, facet, value, products from facet_counts where products <> 0"
+LEADS = """
+select product_id, storefront, count(*) filter (where lead) as leads
+from shelf_prices where valid_from <= $1 and valid_until > $1 group by 1, 2
+"""
+OVERLAPS = """
+select one.product_id from shelf_prices one join shelf_prices other
+using (product_id, storefront, variant_id)
+where one.valid_from < other.valid_from and one.valid_until > other.valid_from
+"""
+
+Check = Callable[[Database], Awaitable[None]]
+
+
+@pytest.fixture
+def is_sound(now: datetime) -> Check:
+    """A check of what must be true of the derived tables whatever was written in which order."""
+
+    async def check(database: Database) -> None:
+        counted = await database.fetch(COUNTED)
+        assert set(map(tuple, await database.fetch(KEPT))) == set(map(tuple, counted))
+        assert {row["leads"] for row in await database.fetch(LEADS, now)} <= {1}
+        assert await database.fetch(OVERLAPS) == []
+
+    return check
