@@ -85,6 +85,19 @@ def load(
         raise typer.Exit(1)
 
 
+@app.command()
+def quote(
+    file: Annotated[str, typer.Argument(help="A case or a list of cases as JSON; - reads them in.")],
+) -> None:
+    """Ask the law book what a basket costs, and why. Needs no database.
+
+    What can't be read is a sentence that names the field; then the exit code is 2.
+    """
+    from api.quote_command import run_quote
+
+    raise typer.Exit(run_quote(file))
+
+
 @regions.callback(invoke_without_command=True)
 def list_regions(context: typer.Context) -> None:
     """Ask the law book. Without a subcommand: list the storefronts that are installed."""

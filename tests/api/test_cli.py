@@ -72,7 +72,17 @@ def wait_for(port: int, path: str) -> str:
 
 def test_the_help_names_every_subcommand_and_says_what_it_does() -> None:
     said = comptoir("--help").stdout
-    for subcommand in ("demo", "serve", "worker", "migrate", "load", "regions", "schema", "messages"):
+    for subcommand in (
+        "demo",
+        "serve",
+        "worker",
+        "migrate",
+        "load",
+        "quote",
+        "regions",
+        "schema",
+        "messages",
+    ):
         assert re.search(rf"^  {subcommand} +[A-Z]\w+ ", said, re.MULTILINE), subcommand
     assert "COMPTOIR_DATABASE_URL" in said
 
@@ -85,6 +95,7 @@ def test_without_a_subcommand_the_help_is_shown() -> None:
     ("loaded", "unneeded"),
     [
         ("api.cli", ("tortoise", "asyncpg", "strawberry", "starlette", "uvicorn", "babel")),
+        ("api.quote_command", ("tortoise", "asyncpg", "strawberry", "starlette", "uvicorn", "graphql")),
         ("api.commands.lawbook", ("tortoise", "asyncpg", "strawberry", "starlette", "uvicorn")),
         ("api.commands.catalogue", ("strawberry", "starlette", "uvicorn")),
         ("api.commands.healthcheck", ("tortoise", "asyncpg", "strawberry", "starlette", "typer")),
@@ -100,6 +111,23 @@ def test_a_subcommand_loads_only_what_it_needs(loaded: str, unneeded: tuple[str,
 
 def test_the_storefronts_are_listed() -> None:
     assert "DE   EUR  de en\n" in comptoir("regions").stdout
+
+
+def test_a_basket_is_quoted_and_a_misspelt_field_is_named(tmp_path: Path) -> None:
+    facts = {"kind": "BOOK", "languages": ["de"], "bindings": [{"territory": "DE", "price": "24.00"}]}
+    line = {"sku": "novel", "quantity": 1, "price": "20.00", "facts": facts}
+    case = {"storefront": "DE", "placed_at": "2026-11-21T12:00:00+01:00", "lines": [line]}
+    asked = tmp_path / "case.json"
+
+    asked.write_text(json.dumps(case))
+    done = comptoir("quote", str(asked))
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["lines"][0]["unit_price"] == "24.00"
+
+    asked.write_text(json.dumps([case, {**case, "lines": [{**line, "quantitty": 1}]}]))
+    done = comptoir("quote", str(asked))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("[1].lines[0].quantitty")
 
 
 def test_a_migration_can_be_repeated_and_says_what_it_did(database_url: str) -> None:
