@@ -1,8 +1,8 @@
-"""``comptoir quote``: the law book asked from the command line, without a database."""
+"""``comptoir quote`` and ``comptoir aftersales``: the law book asked from the command line, without a database."""
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,19 +16,28 @@ from regions.engine import quote
 from regions.lawbook import BrokenRegion, LawBook, lawbook
 from regions.question import read_cases
 from regions.reading import BadInput
+from regions.returned import answer_aftersale, read_aftersales
 
 BAD_INPUT = 2
 
 
 def run_quote(path: str) -> int:
-    """Print the answer to the case (or list of cases) in a file; ``-`` is standard input.
+    """Print the quote of the case (or list of cases) in a file; ``-`` is standard input.
 
     The exit code: 0, or 2 with one sentence on standard error if anything in the whole list can't be read.
     """
+    return _run(path, lambda asked, book: [_answer(case, book) for case in read_cases(asked, book)])
+
+
+def run_aftersales(path: str) -> int:
+    """The same for what comes after the sale: withdrawal, refund and guarantee."""
+    return _run(path, lambda asked, book: [answer_aftersale(sale, book) for sale in read_aftersales(asked)])
+
+
+def _run(path: str, answer: Callable[[Any, LawBook], list[dict[str, Any]]]) -> int:
     try:
-        book = lawbook()
         asked = load_json(path)
-        answers = [_answer(case, book) for case in read_cases(asked, book)]
+        answers = answer(asked, lawbook())
     except (BadInput, BrokenRegion) as error:
         print(error, file=sys.stderr)
         return BAD_INPUT

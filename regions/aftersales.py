@@ -4,14 +4,15 @@ CRD art. 9   fourteen days from the receipt of the last good
 CRD art. 13  everything is paid back, delivery too, but no more of it than the standard delivery would cost
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from regions.item import Buyer, Destination, Item
 from regions.region import Law
 from regions.rights import CONSUMERS, NoReturn, Use, Withdrawal
+from regions.scene import day_of
 from regions.workdays import end_of_period
 
 
@@ -28,17 +29,17 @@ class SoldLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AfterSale:
-    """An order at some day after it was placed.
+    """An order at some moment after it was placed; the calendar of the destination counts the days.
 
-    ``received`` are the days on which its parcels came; ``withdraw`` the SKUs that go back, None for all.
+    ``received`` are the moments at which its parcels came; ``withdraw`` the SKUs that go back, None for all.
     ``returns_policy_stated``: whether the shop said before the order what it takes back, where that counts.
     """
 
     destination: Destination
     buyer: Buyer
-    placed_on: date
-    on: date
-    received: tuple[date, ...]
+    placed_at: date | datetime
+    on: date | datetime
+    received: tuple[date | datetime, ...]
     lines: tuple[SoldLine, ...]
     delivery_paid: Decimal
     delivery_standard: Decimal
@@ -72,32 +73,36 @@ class AfterSaleRights:
     guarantee_months: int | None
 
 
-def rights_after(sale: AfterSale, law: Law, language: str) -> AfterSaleRights:
-    """The buyer's rights on the day, under the law of the destination."""
+def rights_after(sale: AfterSale, law: Law, language: str | None = None) -> AfterSaleRights:
+    """The buyer's rights on the day, under the law of the destination.
+
+    ``language`` is that of the labels; the country's own where it is left out or the law has no words for it.
+    """
+    zone = law.timezone_of(sale.destination)
+    on, received = day_of(sale.on, zone), [day_of(moment, zone) for moment in sale.received]
     consumer = sale.buyer.kind in CONSUMERS
     withdrawal = law.rights.withdrawal if consumer else None
     if withdrawal is not None and withdrawal.unless_excluded and sale.returns_policy_stated:
         withdrawal = None
-    until = _last_day(withdrawal, sale)
-    lines = tuple(LineRight(line.sku, _obstacle(line, withdrawal, until, sale.on)) for line in sale.lines)
+    until = _last_day(withdrawal, received, sale.destination)
+    lines = tuple(LineRight(line.sku, _obstacle(line, withdrawal, until, on)) for line in sale.lines)
+    labels = _labels(day_of(sale.placed_at, zone), law, language)
     return AfterSaleRights(
         until=until,
-        labels=_labels(sale, law, language) if any(line.possible for line in lines) else (),
+        labels=labels if any(line.possible for line in lines) else (),
         lines=lines,
         refund=_refund(sale, {line.sku for line in lines if line.possible}),
         guarantee_months=law.rights.guarantee_at(sale.destination.subdivision) if consumer else None,
     )
 
 
-def _last_day(withdrawal: Withdrawal | None, sale: AfterSale) -> date | None:
-    if withdrawal is None or not sale.received:
+def _last_day(withdrawal: Withdrawal | None, received: Sequence[date], place: Destination) -> date | None:
+    if withdrawal is None or not received:
         return None
-    received, place = max(sale.received), sale.destination
-    if withdrawal.counts_receipt:
-        received -= timedelta(days=1)
+    start = max(received) - timedelta(days=1 if withdrawal.counts_receipt else 0)
     if not withdrawal.extended:
-        return received + timedelta(days=withdrawal.days)
-    return end_of_period(received, withdrawal.days, place.country, place.subdivision)
+        return start + timedelta(days=withdrawal.days)
+    return end_of_period(start, withdrawal.days, place.country, place.subdivision)
 
 
 def _obstacle(line: SoldLine, withdrawal: Withdrawal | None, until: date | None, on: date) -> NoReturn | None:
@@ -109,13 +114,13 @@ def _obstacle(line: SoldLine, withdrawal: Withdrawal | None, until: date | None,
     return NoReturn.PERIOD_OVER if until is not None and on > until else None
 
 
-def _labels(sale: AfterSale, law: Law, language: str) -> tuple[str, ...]:
+def _labels(placed_on: date, law: Law, language: str | None) -> tuple[str, ...]:
     """The two labels in the asked language, or in the country's own."""
     function = law.rights.function
-    if function is None or sale.placed_on not in function.rule.span:
+    if function is None or placed_on not in function.rule.span:
         return ()
     own = next(iter(function.labels.values()))
-    return function.labels.get(language, own)
+    return function.labels.get(language or "", own)
 
 
 def _refund(sale: AfterSale, possible: Collection[str]) -> Decimal:

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -21,7 +21,7 @@ def after(*lines: SoldLine, **changes: object) -> AfterSaleRights:
     sale = {
         "destination": Destination("DE"),
         "buyer": Buyer(),
-        "placed_on": date(2026, 11, 1),
+        "placed_at": date(2026, 11, 1),
         "on": date(2026, 11, 10),
         "received": (RECEIVED,),
         "lines": lines or (line(),),
@@ -30,7 +30,7 @@ def after(*lines: SoldLine, **changes: object) -> AfterSaleRights:
     } | changes
     destination = sale["destination"]
     assert isinstance(destination, Destination)
-    return rights_after(AfterSale(**sale), lawbook().law_of(destination.country), "en")  # type: ignore[arg-type]
+    return rights_after(AfterSale(**sale), lawbook().law_of(destination.country))  # type: ignore[arg-type]
 
 
 def test_the_period_runs_from_the_last_parcel_and_does_not_count_its_day() -> None:
@@ -85,20 +85,11 @@ def test_what_is_exempt_is_not_paid_back() -> None:
 def test_the_withdrawal_function_is_shown_for_contracts_since_19_june_2026() -> None:
     def labels(placed_on: date, on: date) -> tuple[str, ...]:
         received = (placed_on,)
-        return after(placed_on=placed_on, on=on, received=received).labels
+        return after(placed_at=placed_on, on=on, received=received).labels
 
     assert labels(date(2026, 6, 18), date(2026, 6, 21)) == ()
-    assert labels(date(2026, 6, 19), date(2026, 6, 22)) == (
-        "withdraw from contract here",
-        "confirm withdrawal",
-    )
+    assert labels(date(2026, 6, 19), date(2026, 6, 22)) == ("Vertrag widerrufen", "Widerruf bestätigen")
     assert labels(date(2026, 6, 19), date(2026, 7, 30)) == ()
-
-
-def test_the_function_speaks_the_countrys_own_language_when_the_asked_one_is_unknown() -> None:
-    law = lawbook().law_of("DE")
-    assert law.rights.function is not None
-    assert next(iter(law.rights.function.labels.values())) == ("Vertrag widerrufen", "Widerruf bestätigen")
 
 
 def test_a_business_has_neither_right_nor_guarantee() -> None:
@@ -106,3 +97,24 @@ def test_a_business_has_neither_right_nor_guarantee() -> None:
     assert (answer.until, answer.refund, answer.guarantee_months) == (None, Decimal(0), None)
     assert answer.lines[0].reason is NoReturn.NO_STATUTORY_RIGHT
     assert after().guarantee_months == 24
+
+
+def test_the_calendar_of_the_destination_counts_the_days() -> None:
+    late = datetime(2026, 6, 18, 23, 30, tzinfo=UTC)  # the 19th in Berlin
+    assert after(placed_at=late, on=late, received=()).labels == ("Vertrag widerrufen", "Widerruf bestätigen")
+
+
+@pytest.mark.parametrize(
+    ("country", "until"),
+    [("GB", date(2026, 11, 21)), ("DE", date(2026, 11, 23)), ("BR", date(2026, 11, 16)), ("CH", None)],
+)
+def test_each_country_has_its_own_period(country: str, until: date | None) -> None:
+    received = (date(2026, 11, 7),)
+    assert after(destination=Destination(country), received=received).until == until
+
+
+def test_in_japan_the_shop_may_exclude_the_right_by_saying_so_first() -> None:
+    japan = Destination("JP")
+    silent = after(destination=japan, returns_policy_stated=False)
+    assert silent.until == date(2026, 11, 10)
+    assert after(destination=japan).lines[0].reason is NoReturn.NO_STATUTORY_RIGHT
