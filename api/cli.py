@@ -98,6 +98,19 @@ def quote(
     raise typer.Exit(run_quote(file))
 
 
+@app.command()
+def aftersales(
+    file: Annotated[str, typer.Argument(help="A sale or a list of sales as JSON; - reads them in.")],
+) -> None:
+    """Ask the law book what comes after a sale: withdrawal, refund, guarantee. Needs no database.
+
+    What can't be read is a sentence that names the field; then the exit code is 2.
+    """
+    from api.quote_command import run_aftersales
+
+    raise typer.Exit(run_aftersales(file))
+
+
 @regions.callback(invoke_without_command=True)
 def list_regions(context: typer.Context) -> None:
     """Ask the law book. Without a subcommand: list the storefronts that are installed."""

@@ -1,4 +1,4 @@
-"""``comptoir quote`` and ``comptoir aftersales``: the law book asked from the command line, without a database."""
+"""``comptoir quote`` and ``comptoir aftersales``: the law book at the command line."""
 
 import json
 import sys
