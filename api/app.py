@@ -8,21 +8,23 @@ from datetime import UTC, datetime
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from api.cache import AnswerCache
 from api.front import FrontCache
+from api.gate import Buckets, Gate, GateMiddleware
 from api.graphql import GraphQLEndpoint
 from api.graphql.desk import Desk
 from api.graphql.documents import Documents, read_manifest
 from api.graphql.endpoint import Caching
 from api.health import healthz, readyz
-from api.limits import Buckets, Limits, LimitsMiddleware
+from api.limits import Limits
 from api.logs import Observation, logging_to_stderr
 from api.metrics import metrics
 from api.playground import ASSETS_PATH, Playground
 from api.settings import Settings
 from api.visitor import Reception
+from api.websocket import WebSocketEndpoint
 from regions.lawbook import lawbook
 from schema.build import build_schema
 from schema.context import ShopContext, Visit
@@ -43,14 +45,17 @@ def create_app(settings: Settings) -> Starlette:
     app.state.cache = AnswerCache(settings.cache_bytes) if settings.cache_bytes else None
     page = Playground() if settings.playground else None
     endpoint = _endpoint(app, settings, page)
-    app.router.routes.extend(_routes(endpoint, page))
-    app.user_middleware.extend(_middleware(app, settings, endpoint))
+    gate = Gate(endpoint.limits, Buckets(settings.rate, settings.burst) if settings.rate else None)
+    socket = WebSocketEndpoint(endpoint.desk, settings.cors_origins, gate.admit)
+    app.router.routes.extend(_routes(endpoint, socket, page))
+    app.user_middleware.extend(_middleware(app, settings, gate, endpoint))
     return app
 
 
-def _routes(endpoint: GraphQLEndpoint, page: Playground | None) -> list[BaseRoute]:
+def _routes(endpoint: GraphQLEndpoint, socket: WebSocketEndpoint, page: Playground | None) -> list[BaseRoute]:
     routes: list[BaseRoute] = [
         Route(GRAPHQL_PATH, endpoint),
+        WebSocketRoute(GRAPHQL_PATH, socket),
         Route("/healthz", healthz),
         Route("/readyz", readyz),
         Route("/metrics", metrics),
@@ -78,7 +83,8 @@ def _endpoint(app: Starlette, settings: Settings, page: Playground | None) -> Gr
         seconds=settings.operation_seconds,
         suggestions=settings.introspection,
     )
-    return GraphQLEndpoint(desk, _limits(settings), page, _caching(app))
+    limits = Limits(settings.body_bytes, settings.header_bytes, settings.body_seconds)
+    return GraphQLEndpoint(desk, limits, page, _caching(app))
 
 
 def _caching(app: Starlette) -> Caching | None:
@@ -92,7 +98,9 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _middleware(app: Starlette, settings: Settings, endpoint: GraphQLEndpoint) -> Iterator[Middleware]:
+def _middleware(
+    app: Starlette, settings: Settings, gate: Gate, endpoint: GraphQLEndpoint
+) -> Iterator[Middleware]:
     """From the outermost to the innermost."""
     yield Middleware(Observation, every=settings.access_log_every)
     if settings.cors_origins:
@@ -104,18 +112,9 @@ def _middleware(app: Starlette, settings: Settings, endpoint: GraphQLEndpoint) -
             expose_headers=TOLD_HEADERS,
             max_age=86_400,
         )
-    buckets = Buckets(settings.rate, settings.burst) if settings.rate else None
-    yield Middleware(LimitsMiddleware, limits=_limits(settings), buckets=buckets)
+    yield Middleware(GateMiddleware, gate=gate)
     if app.state.cache is not None:
         yield Middleware(FrontCache, path=GRAPHQL_PATH, endpoint=endpoint, cache=app.state.cache)
-
-
-def _limits(settings: Settings) -> Limits:
-    return Limits(
-        body_bytes=settings.body_bytes,
-        header_bytes=settings.header_bytes,
-        body_seconds=settings.body_seconds,
-    )
 
 
 @asynccontextmanager

@@ -1,12 +1,13 @@
 """Where questions are taken, whichever way they came: checked, put into a context, and run."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from inspect import isawaitable
 from typing import Any
 
-from graphql import ExecutionResult, GraphQLError, OperationDefinitionNode
+from graphql import DocumentNode, ExecutionResult, GraphQLError, OperationDefinitionNode, subscribe
 
 from api.errors import DoorCode, Refusal, format_error
 from api.graphql.documents import Documents
@@ -21,8 +22,8 @@ class Errand:
     """One operation that may be run, and where its shopper stands."""
 
     question: Question
-    document: str
     prepared: Prepared
+    document: DocumentNode
     operation: OperationDefinitionNode
     shop: ShopContext
 
@@ -50,10 +51,9 @@ class Desk:
 
     def take(self, question: Question, headers: ContextHeaders) -> Errand:
         """The errand that a question is. Raises Refusal or Unanswerable."""
-        document = self.documents.text_of(question)
-        prepared = self.engine.prepare(document, question.operation_name)
-        operation = prepared.operation
-        if prepared.errors or operation is None:
+        prepared = self.engine.prepare(self.documents.text_of(question), question.operation_name)
+        document, operation = prepared.document, prepared.operation
+        if prepared.errors or document is None or operation is None:
             raise Unanswerable(self.format(prepared.errors, DoorCode.VALIDATION_FAILED))
         self.documents.register(question)
         schema, now = self.engine.schema, self.clock()
@@ -61,7 +61,7 @@ class Desk:
             shop = self.reception.receive(headers, operation, schema, question.variables, now)
         except GraphQLError as error:
             raise Unanswerable(self.format([error], DoorCode.BAD_USER_INPUT)) from error
-        return Errand(question, document, prepared, operation, shop)
+        return Errand(question, prepared, document, operation, shop)
 
     async def run(self, errand: Errand) -> ExecutionResult:
         """The outcome of an errand. Raises Refusal (503) if it takes too long."""
@@ -72,6 +72,24 @@ class Desk:
         except TimeoutError:
             message = f"The operation took longer than {self.seconds:g} seconds."
             raise Refusal(503, DoorCode.OPERATION_TIMEOUT, message) from None
+
+    async def subscribe(self, errand: Errand) -> AsyncIterator[ExecutionResult]:
+        """The results of a subscription as they come."""
+        question = errand.question
+        stream = subscribe(
+            self.engine.schema,
+            errand.document,
+            context_value=self.visit(errand.shop),
+            variable_values=dict(question.variables),
+            operation_name=question.operation_name,
+        )
+        if isawaitable(stream):
+            stream = await stream
+        if isinstance(stream, ExecutionResult):
+            yield stream
+            return
+        async for result in stream:
+            yield result
 
     def tell(self, result: ExecutionResult, shop: ShopContext) -> dict[str, Any]:
         """The body of an answer: errors coded and masked, and the context that was used.

@@ -137,7 +137,7 @@ def key_of(errand: Errand, media: Media) -> tuple[object, ...]:
     question, shop = errand.question, errand.shop
     place = (shop.region, shop.language, shop.chain, shop.destination, shop.wanted_language)
     variables = canonical(question.variables, errand.operation)
-    return (errand.document, question.operation_name, variables, place, media)
+    return (errand.prepared.text, question.operation_name, variables, place, media)
 
 
 def canonical(variables: Mapping[str, Any], operation: OperationDefinitionNode) -> bytes:

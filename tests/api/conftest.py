@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import httpx
 import pytest
+import uvicorn
 from graphql import (
     ExecutionResult,
     GraphQLError,
@@ -74,10 +76,16 @@ class Root:
         return name
 
 
+async def tick(_root: object, _info: object) -> AsyncIterator[dict[str, int]]:
+    for number in (1, 2, 3):
+        yield {"ticks": number}
+
+
 @dataclass(frozen=True)
 class Paper:
     """A document as graphql-core reads it."""
 
+    text: str
     errors: Sequence[GraphQLError]
     operation: OperationDefinitionNode | None = None
     document: Any = None
@@ -95,12 +103,12 @@ class PlainEngine:
         try:
             tree = parse(document)
         except GraphQLError as error:
-            return Paper([error])
+            return Paper(document, [error])
         errors = validate(self.schema, tree)
         operation = get_operation_ast(tree, operation_name)
         if operation is None and not errors:
             errors = [GraphQLError("There is no such operation.")]
-        return Paper(errors, operation, tree, operation_name)
+        return Paper(document, errors, operation, tree, operation_name)
 
     async def run(self, prepared: Any, variables: Mapping[str, Any], context: object) -> ExecutionResult:
         result = execute(
@@ -123,6 +131,8 @@ def make_endpoint() -> MakeEndpoint:
 
     def make(page: Any = None, caching: Any = None, **parts: Any) -> GraphQLEndpoint:
         schema = build_schema(SDL)
+        assert schema.subscription_type is not None
+        schema.subscription_type.fields["ticks"].subscribe = tick
         chosen: dict[str, Any] = {
             "engine": PlainEngine(schema),
             "reception": Reception(lawbook().storefronts, "DE", schema.get_directive("inContext")),
@@ -147,3 +157,24 @@ async def client(make_endpoint: MakeEndpoint) -> AsyncIterator[httpx.AsyncClient
 def connect(app: Any) -> httpx.AsyncClient:
     """A client that speaks to an ASGI app in this process."""
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://shop.test")
+
+
+@asynccontextmanager
+async def serving(app: Any, **options: Any) -> AsyncIterator[int]:
+    """Serve an app by uvicorn in this loop; the port."""
+    config = uvicorn.Config(app, port=0, lifespan="off", log_level="critical", **options)
+    server = uvicorn.Server(config)
+    task = asyncio.create_task(server._serve())  # without uvicorn's own signal handlers
+    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+        await asyncio.sleep(0.01)
+    try:
+        yield server.servers[0].sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = True
+        await task
+
+
+@pytest.fixture
+def serve() -> Any:
+    """Serves an app on a port of its own: `async with serve(app) as port`."""
+    return serving

@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
-import uvicorn
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
@@ -21,16 +21,10 @@ async def hello(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 @pytest.fixture
-async def port(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
+async def port(monkeypatch: pytest.MonkeyPatch, serve: Any) -> AsyncIterator[int]:
     monkeypatch.setattr(protocol, "HEADER_SECONDS", 0.2)
-    config = uvicorn.Config(hello, port=0, http=PatientProtocol, lifespan="off", log_level="critical")
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server._serve())  # without uvicorn's own signal handlers
-    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
-        await asyncio.sleep(0.01)
-    yield server.servers[0].sockets[0].getsockname()[1]
-    server.should_exit = True
-    await serving
+    async with serve(hello, http=PatientProtocol) as port:
+        yield port
 
 
 async def test_a_request_that_arrives_in_pieces_is_answered(port: int) -> None:
