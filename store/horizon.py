@@ -6,7 +6,7 @@ from store.database import Statements
 
 NEXT = """
 select least(
-    (select min(valid_from) from shelf_prices where valid_from > $1),
+    (select min(valid_from) from shelf_prices where valid_from > $1 and not counted),
     (select min(valid_until) from shelf_prices where valid_until > $1 and valid_until < 'infinity'),
     (select min(valid_from) from policies where valid_from > $1),
     (select min(valid_until) from policies where valid_until > $1)

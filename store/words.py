@@ -45,6 +45,8 @@ ALPHABETS = {
 
 def fold(text: str) -> str:
     """`text` without case and accents: ``Ödön`` is ``odon``; the voicing marks of kana stay."""
+    if text.isascii():
+        return text.lower()
     spread = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(sign for sign in spread if not "\u0300" <= sign <= "\u036f")
     return unicodedata.normalize("NFKC", plain).translate(UNDECOMPOSED)
@@ -70,7 +72,7 @@ def split(text: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=65_536)
 def terms(word: str, language: str) -> tuple[str, ...]:
     """The lexemes that stand for `word` in `language`: stemmed as written, and as typed without accents."""
     stemmer = _stemmer(_primary(language))

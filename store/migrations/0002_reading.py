@@ -126,6 +126,8 @@ class Migration(migrations.Migration):
             [
                 SHELF_PRICES,
                 *SHELF_ORDERS,
+                "create index shelf_starts on shelf_prices (valid_from) where not counted",
+                "create index shelf_ends on shelf_prices (valid_until) where valid_until < 'infinity'",
                 SHELF_DUE,
                 "create index shelf_due_at on shelf_due (due_at)",
                 SEARCH_DOCUMENTS,
