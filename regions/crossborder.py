@@ -25,7 +25,7 @@ class Charged(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """Whose tax is charged, what stays, whether the buyer may owe import taxes; ``ioss``: the import scheme."""
+    """Whose tax is charged, what stays, whether the buyer may owe import taxes; ``ioss``: import scheme."""
 
     charged: Charged
     kept: CrossBorder
