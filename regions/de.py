@@ -88,6 +88,7 @@ PRICE_LAW = PriceLaw(
     covers=speaks_german,
     outside=N_("A book in another language is bound only if it is mainly intended for sale in Germany."),
     lifting_after=18,
+    turning_months=(),
     freedoms=(
         Freedom(
             in_condition(Condition.USED, Condition.ANTIQUE), N_("Second-hand books are free."), "§ 3 s. 2"

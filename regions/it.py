@@ -90,7 +90,6 @@ LAW = Law(
     prices=(PRICE_LAW,),
     charges=(eu.DUTY,),
     alcohol=eu.alcohol(basis="Legge 125/2001 art. 14-ter"),
-    reward_percent=5,
     prior_price=eu.PRIOR_PRICE,
     unit_prices=True,
     cash_steps=eu.FIVE_CENTS,

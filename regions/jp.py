@@ -42,6 +42,7 @@ PRICE_LAW = PriceLaw(
         Freedom(in_condition(Condition.USED, Condition.ANTIQUE), N_("Second-hand books are free.")),
     ),
     by_contract=True,
+    turning_months=(),
 )
 
 LAW = Law(
@@ -70,6 +71,7 @@ LAW = Law(
         ),
         dict.fromkeys(AlcoholType, 20),
     ),
+    reward_percent=1,
     roundings=(Rounding.RATE_GROUP,),
     tax_note={"ja": "税込"},
     rights=Rights(

@@ -23,7 +23,8 @@ Entry = TypeVar("Entry")
 GROUP = "comptoir.regions"
 EDITION = "2026.11"
 MARKETS = (
-    "DE", "AT", "FR", "GB", "CH", "US", "JP", "CA", "IT", "ES", "NL", "PT", "BE", "GR", "IE", "PL", "SE", "BR",
+    "DE", "AT", "FR", "GB", "CH", "US", "JP",
+    "CA", "IT", "ES", "NL", "PT", "BE", "GR", "IE", "PL", "SE", "BR",
 )  # fmt: skip
 
 

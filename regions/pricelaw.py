@@ -93,7 +93,8 @@ class PriceLaw:
     ``covers`` says whether the law speaks of the item at all (language, contract); ``outside`` says why not.
     ``lifting_after`` is the number of months after first publication before which a publisher can't lift;
     ``by_contract``: without a published price, the contract binds to the seller's own; ``capped_by``: no
-    published price may be above that of the country of origin.
+    published price may be above that of the country of origin; ``turning_months``: at which ages of the item
+    its freedoms and concessions may begin or end.
     """
 
     rule: Rule
@@ -107,6 +108,7 @@ class PriceLaw:
     lifting_after: int = 0
     by_contract: bool = False
     capped_by: str | None = None
+    turning_months: tuple[int, ...] = (6, 12, 18, 20, 24)
 
 
 def in_condition(*conditions: Condition) -> Test:

@@ -15,7 +15,7 @@ from regions.kinds import Condition, Kind
 from regions.money import eur
 from regions.policy import Event, Tariff
 from regions.pricelaw import Concession, Freedom, PriceLaw, Sale, Share, during, in_condition
-from regions.rates import rate
+from regions.rates import Rate, Steps, rate, then
 from regions.region import Contact, Law, Storefront
 from regions.taxes import TaxTable, Territory, vat
 from regions.words import N_
@@ -57,12 +57,12 @@ PRICE_LAW = PriceLaw(
 )
 
 
-def table(standard: int, middle: int, reduced: int) -> TaxTable:
+def table(standard: int, middle: int, reduced: Steps[Rate]) -> TaxTable:
     """The rates of one part of the country."""
     return vat(
         rate(standard),
         {
-            frozenset({Kind.BOOK, Kind.EBOOK, Kind.STAPLE_FOOD}): rate(reduced),
+            frozenset({Kind.BOOK, Kind.EBOOK, Kind.STAPLE_FOOD}): reduced,
             frozenset({Kind.FOOD}): rate(middle),
         },
         legal_basis="CIVA art. 18",
@@ -73,20 +73,20 @@ LAW = Law(
     country="PT",
     currency="EUR",
     timezone="Europe/Lisbon",
-    tax=table(23, 13, 6),
+    tax=table(23, 13, rate("6")),
     tax_rule=Rule("PT_VAT", eu.VAT_RULE.title, eu.VAT_RULE.explanation, "CIVA art. 18"),
     territories=(
         Territory(
             code="PT-MADEIRA",
             name="Madeira",
             postcodes=("90", "91", "92", "93", "94"),
-            tax=table(22, 12, 5),
+            tax=table(22, 12, then(rate("5"), ("2024-10-01", "4"))),
         ),
         Territory(
             code="PT-AZORES",
             name=N_("Azores"),
             postcodes=("95", "96", "97", "98", "99"),
-            tax=table(16, 9, 4),
+            tax=table(16, 9, rate("4")),
         ),
     ),
     prices=(PRICE_LAW,),

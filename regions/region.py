@@ -39,7 +39,8 @@ class Law:
 
     ``timezones`` are those of subdivisions (their largest city); ``states`` are the tax tables of a country
     whose subdivisions tax for themselves. ``cash_steps`` are minor units of the law's currency.
-    ``shipping_splits`` and ``roundings`` are the lawful readings, the default first.
+    ``shipping_splits`` and ``roundings`` are the lawful readings, the default first; ``reward_percent``: what
+    a voucher for a later purchase may be worth beyond the room that a discount has.
     """
 
     country: str

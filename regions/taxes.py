@@ -139,7 +139,7 @@ def sales_tax(
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Territory:
-    """A part of a country with taxes of its own, told by a postcode's beginning or a subdivision.
+    """A part of a country with its own taxes, told by the beginning of a postcode or a subdivision.
 
     ``outside``: it isn't part of the country's tax area, nothing is charged there; ``net_flag`` names the flag
     by which the shop chooses whether it then asks the net price. ``union_goods``: goods that come from the
