@@ -1,6 +1,6 @@
 """Turns a validated operation into the function that executes it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,12 +9,13 @@ from graphql import (
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
-    Node,
     OperationDefinitionNode,
+    OperationType,
     VariableNode,
 )
 from graphql.execution.collect_fields import FragmentDetails
 from graphql.execution.values import VariableValues
+from graphql.type.directives import GraphQLDisableErrorPropagationDirective
 
 from schema.plan.positions import Build
 from schema.plan.run import Deferred, Document, Run
@@ -126,14 +127,20 @@ def find_plan(
 def _is_supported(schema: GraphQLSchema, operation: OperationDefinitionNode) -> bool:
     strawberry_schema = getattr(schema, "_strawberry_schema", None)
     plain = strawberry_schema is not None and not strawberry_schema.exception_handlers
-    return plain and operation.operation.value != "subscription" and not operation.directives
+    propagates = all(
+        directive.name.value != GraphQLDisableErrorPropagationDirective.name
+        for directive in operation.directives or ()
+    )
+    return plain and propagates and operation.operation is not OperationType.SUBSCRIPTION
 
 
-def _condition_names(definitions: Iterable[Node]) -> tuple[str, ...] | None:
-    """The variables in @skip and @include; None if there is any other directive."""
+def _condition_names(definitions: Iterable[Any]) -> tuple[str, ...] | None:
+    """The variables in @skip and @include; None if a selection has any other directive."""
     names: set[str] = set()
-    for node in _selections(definitions):
-        for directive in getattr(node, "directives", None) or ():
+    waiting = [selection for each in definitions for selection in each.selection_set.selections]
+    while waiting:
+        node = waiting.pop()
+        for directive in node.directives or ():
             if directive.name.value not in ("skip", "include"):
                 return None
             names.update(
@@ -141,13 +148,6 @@ def _condition_names(definitions: Iterable[Node]) -> tuple[str, ...] | None:
                 for argument in directive.arguments or ()
                 if isinstance(argument.value, VariableNode)
             )
+        if (below := getattr(node, "selection_set", None)) is not None:
+            waiting.extend(below.selections)
     return tuple(sorted(names))
-
-
-def _selections(definitions: Iterable[Any]) -> Iterator[Any]:
-    waiting = list(definitions)
-    while waiting:
-        node = waiting.pop()
-        yield node
-        if node.selection_set:
-            waiting.extend(node.selection_set.selections)

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from graphql import ExecutionResult, GraphQLError, GraphQLSchema
@@ -40,7 +41,7 @@ class PlannedSchema(Schema):
         *args: Any,
         limits: Limits | None = None,
         trusted: Iterable[str] = (),
-        most_documents: int = 1_000,
+        most_documents: int = 500,
         most_document_bytes: int = 4_000_000,
         **kwargs: Any,
     ) -> None:
@@ -90,7 +91,7 @@ class PlannedSchema(Schema):
             return Answer(None, values, {}, executed=False)
         extensions = {"cost": prepared.cost_with(values.coerced)}
         plan = prepared.plan(values)
-        if plan is None or self._has_middleware(self.get_extensions()):
+        if plan is None or self.has_middleware:
             name = prepared.operation_name
             result = await self.execute(prepared.text, dict(variables or {}), context, root, name)
             return Answer(result.data, list(result.errors or ()), {**extensions, **(result.extensions or {})})
@@ -120,22 +121,20 @@ class PlannedSchema(Schema):
 
     def get_extensions(self, sync: bool = False) -> list[SchemaExtension]:
         """Strawberry's extensions of one request, and the one that brings in the registry and the plan."""
-        others = super().get_extensions(sync)
         planning = PlanningSync if sync else Planning
-        return [planning(self, plans=not self._has_middleware(others)), *others]
+        return [planning(self), *super().get_extensions(sync)]
 
-    @staticmethod
-    def _has_middleware(extensions: Iterable[SchemaExtension]) -> bool:
-        return any(type(each).resolve is not SchemaExtension.resolve for each in extensions)
+    @cached_property
+    def has_middleware(self) -> bool:
+        """Whether an extension wants to see each field being resolved, so that graphql-core executes."""
+        return any(type(each).resolve is not SchemaExtension.resolve for each in self.get_extensions())
 
 
 class PlanningSync(SchemaExtension):
     """Brings what the registry knows into Strawberry's own way of executing, for `execute_sync`."""
 
-    def __init__(self, schema: PlannedSchema, *, plans: bool) -> None:
-        """Without `plans`, graphql-core executes."""
+    def __init__(self, schema: PlannedSchema) -> None:
         self._schema = schema
-        self._plans = plans
         self._prepared: Prepared | None = None
         self._values: VariableValues | None = None
 
@@ -171,7 +170,7 @@ class PlanningSync(SchemaExtension):
 
     def _execution(self) -> Coroutine[Any, Any, Outcome] | None:
         context = self.execution_context
-        if self._prepared is None or self._values is None or not self._plans:
+        if self._prepared is None or self._values is None or self._schema.has_middleware:
             return None
         plan = self._prepared.plan(self._values)
         if plan is None:

@@ -94,7 +94,7 @@ class Registry:
         schema: GraphQLSchema,
         limits: Limits,
         *,
-        most_documents: int = 1_000,
+        most_documents: int = 500,
         most_bytes: int = 4_000_000,
         trusted: Iterable[str] = (),
     ) -> None:

@@ -32,7 +32,7 @@ from schema.plan.positions import Choice, Items, Leaf, Position, Record
 from schema.plan.reading import AllAtOnce, Call, OneByOne, direct_call
 from schema.plan.setwise import SetwiseField
 
-MOST_FIELDS = 5_000  # of all selections together; a bigger operation is not worth compiling
+MOST_FIELDS = 1_000  # of all selections together; a bigger operation is not worth compiling
 
 TypeNames = tuple[str | None, ...]
 

@@ -60,8 +60,11 @@ def wanted(info: Info[Any, Any]) -> Wanted:
     """What is selected below the field that is being resolved."""
     raw = info._raw_info
     variables = get_variable_values(raw)
-    shapes = getattr(raw, "shapes", None) or Shapes(raw.schema, raw.fragments, ())
-    return Wanted(shapes.shape(raw.return_type, raw.field_nodes, variables), variables)
+    shapes: Shapes | None = getattr(raw, "shapes", None)
+    if shapes is not None:
+        return Wanted(shapes.shape(raw.return_type, raw.field_nodes, variables), variables)
+    shapes = Shapes(raw.schema, raw.fragments, ())
+    return Wanted(shapes.drawn(raw.return_type, raw.field_nodes, variables), variables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +74,21 @@ class Shapes:
     schema: GraphQLSchema
     fragments: Mapping[str, FragmentDefinitionNode]
     condition_names: tuple[str, ...]  # the variables that @skip and @include depend on
-    known: dict[Hashable, "_Shape"] = field(default_factory=dict)
+    _known: dict[Hashable, "_Shape"] = field(default_factory=dict)
 
     def shape(self, returned: Any, nodes: list[FieldNode], variables: Mapping[str, Any]) -> "_Shape":
-        """The selection of these nodes of one field; at most 2 to the power of conditions are kept."""
-        conditions = tuple(variables.get(name) for name in self.condition_names)
-        key = (*conditions, *map(id, nodes))
-        shape = self.known.get(key)
+        """The selection of these nodes of one field, remembered for the same conditions."""
+        conditions = {name: variables.get(name) for name in self.condition_names}
+        key = (*conditions.values(), *map(id, nodes))
+        shape = self._known.get(key)
         if shape is None:
-            places = _places(get_named_type(returned), nodes)
-            shape = self.known[key] = _Shape(_collect(self, places, variables), self, variables)
+            shape = self._known[key] = self.drawn(returned, nodes, conditions)
         return shape
+
+    def drawn(self, returned: Any, nodes: list[FieldNode], variables: Mapping[str, Any]) -> "_Shape":
+        """The same, worked out anew."""
+        places = _places(get_named_type(returned), nodes)
+        return _Shape(_collect(self, places, variables), self, variables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +104,10 @@ class _Shape:
     choices: Mapping[str, tuple[_Choice, ...]]
     shapes: Shapes
     variables: Mapping[str, Any]
-    known: dict[str, "_Shape"] = field(default_factory=dict)
+    _known: dict[str, "_Shape"] = field(default_factory=dict)
 
     def under(self, name: str) -> "_Shape":
-        shape = self.known.get(name)
+        shape = self._known.get(name)
         if shape is None:
             places = [
                 place
@@ -108,7 +115,7 @@ class _Shape:
                 for place in _places(get_named_type(choice.definition.type), [choice.node])
             ]
             choices = _collect(self.shapes, places, self.variables)
-            shape = self.known[name] = _Shape(choices, self.shapes, self.variables)
+            shape = self._known[name] = _Shape(choices, self.shapes, self.variables)
         return shape
 
 

@@ -6,6 +6,9 @@ only needs a look at a class is written out; the rest is called by name: `P3` is
 the classes it knows. Nothing but Python and GraphQL names goes from a document into the source.
 """
 
+from asyncio import iscoroutine
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from keyword import iskeyword
@@ -37,11 +40,19 @@ PLAIN: dict[GraphQLNamedType, str] = {
 SEQUENCES = frozenset({list, tuple})
 
 
+def abandon(items: Iterator[Any]) -> None:
+    """Use up what an item's error leaves of a list, so that no coroutine in it is left unawaited."""
+    with suppress(Exception):
+        for item in items:
+            if iscoroutine(item):
+                item.close()
+
+
 @dataclass(slots=True)
 class Writer:
     """Collects functions, and the names that they use."""
 
-    names: dict[str, Any] = field(default_factory=lambda: {"SEQUENCES": SEQUENCES})
+    names: dict[str, Any] = field(default_factory=lambda: {"SEQUENCES": SEQUENCES, "abandon": abandon})
     functions: list[str] = field(default_factory=list)
     builders: list[tuple[Objects, str, str]] = field(default_factory=list)  # position, type, function
     loops: list[tuple[Items, str]] = field(default_factory=list)
@@ -122,13 +133,18 @@ class Writer:
         """Write what completes a list's items one after the other; the function's name."""
         name = f"each_{next(self._numbers)}"
         lasting = _needs_places(selection, position)
-        head = "for i, v in enumerate(values):" if lasting else "for v in values:"
-        item = self._completion(selection, position.item, "v", "q")
         failed = f"v = {self._name('P', position.item)}.failed(error, q, run)"
-        body = ["try:", *_indented(item), "except Exception as error:", f"    {failed}", "out.append(v)"]
+        body = ["try:", *_indented(self._completion(selection, position.item, "v", "q"))]
+        body += ["except Exception as error:"]
+        body += _indented(["abandon(items)", failed] if position.item.required else [failed])
+        body += ["out.append(v)"]
+        start = ["out = []", "items = iter(values)"]
         if lasting:
+            head = "for i, v in enumerate(items):"
             body.insert(0, "q = (p, i)")
-        start = ["out = []"] if lasting else ["out = []", "q = (p, out)"]
+        else:
+            head = "for v in items:"
+            start.append("q = (p, out)")
         self._function(f"{name}(values, p, run)", [*start, head, *_indented(body), "return out"])
         self.loops.append((position, name))
         return name
