@@ -3,22 +3,20 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from store.demo.authors import contributors
 from store.demo.editions import editions, home_language, special, variant
 from store.demo.slugs import SlugBook
 from store.demo.sources import Line, image, read, stable
 
-LATIN = ("de", "en", "fr", "it")
-"""Languages in which an author's usual Latin name is given outright; others fall back to it."""
 OVERLAID = ("facts", "prices")
 """Parts of a variant to which a special edition adds; it replaces the others."""
 
 
 def products_of_works(slugs: SlugBook) -> Iterator[Line]:
     """The product line of each work, in the order of `works.jsonl`."""
-    authors = {author["key"]: author for author in read("authors")}
     specials = special_editions()
     for work in read("works"):
-        yield product(work, authors[work["author"]], specials.get(work["key"], []), slugs)
+        yield product(work, specials.get(work["key"], []), slugs)
 
 
 def special_editions() -> dict[str, list[Line]]:
@@ -26,7 +24,7 @@ def special_editions() -> dict[str, list[Line]]:
     return {work: list(lines) for work, lines in groupby(read("editions"), lambda line: str(line["work"]))}
 
 
-def product(work: Line, author: Line, specials: list[Line], slugs: SlugBook) -> Line:
+def product(work: Line, specials: list[Line], slugs: SlugBook) -> Line:
     """One work in the load format."""
     variants = {edition.sku: variant(edition) for edition in editions(work)}
     variants |= {line["sku"]: laid_over(variant(special(line, work)), line) for line in specials}
@@ -36,7 +34,7 @@ def product(work: Line, author: Line, specials: list[Line], slugs: SlugBook) -> 
         "kind": ordered[0]["facts"]["kind"],
         "category": work["category"],
         "brand": None,
-        "contributors": [{"role": author.get("role", "AUTHOR"), "name": names(author)}],
+        "contributors": contributors(work["author"]),
         "texts": texts(work, slugs),
         "images": [image(work["key"], work["title"])],
         "attributes": {"pages": work["pages"], "original_language": work["language"]},
@@ -50,12 +48,6 @@ def laid_over(generated: Line, line: Line) -> Line:
     """A variant with what its line in `editions.jsonl` says: facts and prices are added, others replaced."""
     said = {name: line[name] for name in ("texts", "stock", "listings") if name in line}
     return generated | said | {name: generated[name] | line.get(name, {}) for name in OVERLAID}
-
-
-def names(author: Line) -> dict[str, str]:
-    """An author's name in each language; Latin letters wherever nothing else is given."""
-    given: dict[str, str] = author["name"]
-    return dict.fromkeys(LATIN, given["en"]) | given
 
 
 def texts(work: Line, slugs: SlugBook) -> dict[str, Line]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from store.demo.authors import contributors
 from store.demo.gtin import gtin
 from store.demo.prices import TAGS, local_prices
 from store.demo.slugs import SlugBook
@@ -31,7 +32,7 @@ def product(good: Line, slugs: SlugBook) -> Line:
         "kind": good["kind"],
         "category": good["category"],
         "brand": good.get("brand"),
-        "contributors": good.get("contributors", []),
+        "contributors": contributors(good.get("by")),
         "texts": texts,
         "images": [image(good["sku"], titles)],
         "attributes": good.get("attributes", {}),

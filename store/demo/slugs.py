@@ -1,23 +1,11 @@
 """Slugs of the demo products: ASCII, unique in each language."""
 
 import re
-import unicodedata
 
-LETTERS = str.maketrans(
-    {
-        "ß": "ss",
-        "æ": "ae",
-        "œ": "oe",
-        "ø": "o",
-        "ł": "l",
-        "đ": "d",
-        "þ": "th",
-        "ð": "d",
-        "ς": "s",
-        **dict(zip("αβγδεζηικλμνξοπρστυφχω", "avgdeziiklmnxoprstyfho", strict=True)),
-        "θ": "th",
-        "ψ": "ps",
-    }
+from store.words import fold
+
+GREEK = str.maketrans(
+    dict(zip("αβγδεζηικλμνξοπρστυφχω", "avgdeziiklmnxoprstyfho", strict=True)) | {"θ": "th", "ψ": "ps"}
 )
 SPOKEN: dict[str, dict[int, str]] = {
     "de": str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"}),
@@ -31,10 +19,8 @@ def slugify(text: str, language: str) -> str:
 
     Greek letters are written one by one; accents are dropped, but for those of `SPOKEN`.
     """
-    text = unicodedata.normalize("NFC", text).lower()
-    text = text.translate(SPOKEN.get(language, {}))
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return "-".join(re.findall("[a-z0-9]+", bare.translate(LETTERS)))
+    said = text.lower().translate(SPOKEN.get(language, {}))
+    return "-".join(re.findall("[a-z0-9]+", fold(said).translate(GREEK)))
 
 
 class SlugBook:
