@@ -22,7 +22,7 @@ class Limits:
     aliases: int = 60
     root_fields: int = 30
     directives: int = 50
-    overlaps: int = 5_000
+    overlaps: int = 3_000
     """Pairs of fields under the same name in one selection, which have to be compared."""
     cost: int = 25_000
     """Fields that an answer can hold, see cost.py."""

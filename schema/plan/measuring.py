@@ -2,7 +2,7 @@
 
 Linear in the document: what is below a fragment is measured once, however often it is spread. A
 document needn't be valid: unknown names, types and cycles of fragments count for nothing here and
-are left to validation. Fields that begin with `__` are not counted.
+are left to validation. Fields that begin with `__` are not counted, but for their overlaps.
 """
 
 from collections.abc import Iterable
@@ -58,6 +58,11 @@ class Selected:
         self.fields.append(chosen)
         self.depth = max(self.depth, 1 + chosen.below.depth)
         self.count += count
+        self._add_key(key, count, count * count)
+
+    def add_uncounted(self, key: str, below: "Selected") -> None:
+        """Take in a field that only counts where it has to be merged with others."""
+        count = 1 + below.count
         self._add_key(key, count, count * count)
 
     def include(self, inner: "Selected") -> None:
@@ -168,13 +173,15 @@ class _Walk:
     def _add_field(self, selected: Selected, type_: Any, node: FieldNode) -> None:
         self.measures.aliases += node.alias is not None
         name = node.name.value
+        key = node.alias.value if node.alias else name
         if name.startswith("__"):
             self.measures.introspects |= name != "__typename"
+            below = self._selected(None, node.selection_set) if node.selection_set else Selected()
+            selected.add_uncounted(key, below)
             return
         definition = getattr(type_, "fields", {}).get(name)
         named = get_named_type(definition.type) if definition else None
         below = self._selected(named, node.selection_set) if node.selection_set else Selected()
-        key = node.alias.value if node.alias else name
         selected.add(key, _chosen(definition, node, below))
 
     def _count_directives(self, node: Any) -> None:

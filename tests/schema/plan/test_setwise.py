@@ -100,9 +100,7 @@ def test_graphql_core_calls_a_set_wise_resolver_once_for_each_level() -> None:
     result = asyncio.run(schema.execute("{ products { reviews(first: 1) { number author { name } } } }"))
     assert result.errors is None
     assert result.data == {
-        "products": [
-            {"reviews": [{"number": n, "author": {"name": f"A{n}"}}]} for n in (0, 10, 20)
-        ]
+        "products": [{"reviews": [{"number": n, "author": {"name": f"A{n}"}}]} for n in (0, 10, 20)]
     }
     assert calls == [("reviews", 3), ("author", 3)]
 

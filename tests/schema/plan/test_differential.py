@@ -1,0 +1,103 @@
+"""The plan against graphql-core's executor, over random operations and worlds full of faults."""
+
+import asyncio
+from random import Random
+from typing import Any
+
+from graphql import GraphQLError, execute
+from strawberry.execution import optimized_is_awaitable
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+
+from schema.plan import Limits, Prepared
+from tests.schema.plan.compare import assert_same
+from tests.schema.plan.conftest import TryCases
+from tests.schema.plan.faults import World
+from tests.schema.plan.generate import Author, Question
+from tests.schema.plan.world import Calls, build_schema
+
+NO_LIMITS = Limits(10**9, 10**9, 10**9, 10**9, 10**9, 10**9, 10**9, 10**99)
+SCHEMA = build_schema(NO_LIMITS)
+LITERALS = {"Decimal": [('"1.5"', "1.5")]}
+ASYNC_FIELDS = {
+    "Thing": "slow slowOrNull sometimesSlow guardedSlowly loudSlow allAtOnce allAtOnceOrNull allGuarded"
+    " allLoud friend bag",
+    "Other": "things late",
+    "Bag": "slowThings stream promised allNodes allAnything",
+}
+ASYNC = frozenset(f"{type_}.{name}" for type_, names in ASYNC_FIELDS.items() for name in names.split())
+MUTATIONS = ("now", "soon", "done", "surely")
+
+Outcome = tuple[Any, list[GraphQLError]]
+
+
+async def by_core(prepared: Prepared, question: Question, root: Any, calls: Calls) -> Outcome:
+    assert prepared.document is not None
+    result: Any = execute(
+        SCHEMA.schema,
+        prepared.document,
+        root_value=root,
+        context_value=calls,
+        variable_values=question.variables,
+        is_awaitable=optimized_is_awaitable,
+        executor_class=StrawberryGraphQLCoreExecutionContext,
+    )
+    if optimized_is_awaitable(result):
+        result = await result
+    return result.data, list(result.errors or ())
+
+
+async def by_plan(prepared: Prepared, question: Question, root: Any, calls: Calls) -> Outcome:
+    values = SCHEMA.admit(prepared, question.variables)
+    if isinstance(values, list):
+        return None, values
+    plan = prepared.plan(values)
+    assert plan is not None
+    return await plan.execute(values, root=root, context=calls)
+
+
+async def compare(random: Random, author: Author, kind: str, *, ordered: bool) -> None:
+    root_type = getattr(SCHEMA.schema, f"{kind}_type")
+    question = author.write(root_type, kind)
+    prepared = SCHEMA.prepare(question.text)
+    if prepared.errors:  # fields that can't be merged, rarely
+        return
+    seed, rate = random.getrandbits(32), random.choice([0, 0.03, 0.15])
+    outcomes = []
+    for execute_by in (by_core, by_plan):
+        calls = Calls()
+        root = getattr(World(Random(seed), rate), kind)()  # noqa: S311  (the same world again)
+        outcomes.append((*await execute_by(prepared, question, root, calls), calls.made))
+    (data, errors, made), (other_data, other_errors, other_made) = outcomes
+    assert_same(data, errors, other_data, other_errors, ordered=ordered)
+    if ordered:
+        assert made == other_made
+    if kind == "mutation":
+        assert [c for c in made if c.startswith(MUTATIONS)] == [
+            c for c in other_made if c.startswith(MUTATIONS)
+        ]
+
+
+def test_without_async_fields_data_errors_and_calls_are_the_same_in_the_same_order(
+    try_cases: TryCases,
+) -> None:
+    def check(random: Random, deepest: int, broadest: int) -> None:
+        author = Author(SCHEMA.schema, random, LITERALS, deepest, broadest, ASYNC)
+        asyncio.run(compare(random, author, "query", ordered=True))
+
+    try_cases(check)
+
+
+def test_with_async_and_set_wise_fields_data_and_errors_are_the_same(try_cases: TryCases) -> None:
+    def check(random: Random, deepest: int, broadest: int) -> None:
+        author = Author(SCHEMA.schema, random, LITERALS, deepest, broadest)
+        asyncio.run(compare(random, author, "query", ordered=False))
+
+    try_cases(check)
+
+
+def test_mutations_are_carried_out_once_and_in_order_and_come_to_the_same(try_cases: TryCases) -> None:
+    def check(random: Random, deepest: int, broadest: int) -> None:
+        author = Author(SCHEMA.schema, random, LITERALS, deepest, broadest)
+        asyncio.run(compare(random, author, "mutation", ordered=False))
+
+    try_cases(check)
