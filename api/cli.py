@@ -133,6 +133,16 @@ def show(
     print_sheet(code, on, as_json, language)
 
 
+@regions.command(name="check")
+def check_region(
+    code: Annotated[str, typer.Argument(help="The region's code, such as DE.")],
+) -> None:
+    """Try the contract that every region keeps; silent when it does, else a sentence for each fault."""
+    from api.commands.sheets import check_region
+
+    check_region(code)
+
+
 @app.command()
 def schema(
     check: Annotated[bool, typer.Option("--check", help="Say whether schema.graphql is up to date.")] = False,

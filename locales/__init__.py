@@ -3,7 +3,7 @@
 Everything here is pure but for reading the catalogues of our words, once. Nothing knows the shop.
 """
 
-from locales.books import languages
+from locales.books import has_words, languages
 from locales.dates import format_date, format_instant, format_time
 from locales.lists import format_list
 from locales.measures import format_measure, format_number, format_percent
@@ -34,6 +34,7 @@ __all__ = [
     "format_percent",
     "format_time",
     "format_unit_price",
+    "has_words",
     "is_tag",
     "language_name",
     "languages",

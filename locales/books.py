@@ -50,3 +50,10 @@ def book(language: str) -> Book:
         raise KeyError(language)
     forms = {message_id: words for part in reversed(found) for message_id, words in part.forms.items()}
     return Book(forms, found[0].plural)
+
+
+def has_words(language: str, message_id: str) -> bool:
+    """Whether a language of ours has its own words for a message; English always has, ids being English."""
+    if language == "en":
+        return True
+    return language in languages() and all(book(language).forms.get(message_id, ("",)))

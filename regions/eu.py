@@ -71,7 +71,7 @@ def low_value_duty(order: Order) -> list[ChargePart]:
 DUTY = Charge("EU_LOW_VALUE_DUTY", LOW_VALUE_DUTY, low_value_duty)
 
 
-def alcohol(beer: int = 18, wine: int = 18, spirits: int = 18, *, basis: str = "") -> AlcoholAges:
+def alcohol(beer: int = 18, wine: int = 18, spirits: int = 18, *, basis: str = "National law") -> AlcoholAges:
     """From which ages drinks are sold in a country."""
     rule = Rule(ALCOHOL_AGE.code, ALCOHOL_AGE.title, ALCOHOL_AGE.explanation, basis)
     ages = {AlcoholType.BEER: beer, AlcoholType.WINE: wine, AlcoholType.SPIRITS: spirits}

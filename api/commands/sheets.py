@@ -1,4 +1,4 @@
-"""Printing the fact sheet of a region."""
+"""Printing the fact sheet of a region, and checking that the region keeps the contract."""
 
 import sys
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from api.commands.console import Refused
+from api.conformance import region_faults
 from locales import phrases
 from regions.lawbook import LawBook, lawbook
 from regions.region import Law, Storefront
@@ -22,6 +23,14 @@ def print_sheet(code: str, on: str | None, as_json: bool, language: str) -> None
         sys.stdout.write(orjson.dumps(sheet, option=orjson.OPT_INDENT_2).decode() + "\n")
     else:
         sys.stdout.writelines(f"{line}\n" for line in _lines(sheet))
+
+
+def check_region(code: str) -> None:
+    """Print what is wrong with a region. Raises Refused with the number of faults if there are any."""
+    found = region_faults(code.upper(), datetime.now(UTC).date())
+    sys.stdout.writelines(f"{fault}\n" for fault in found)
+    if found:
+        raise Refused(f"{code.upper()} breaks the contract in {len(found)} places.")
 
 
 def _find(book: LawBook, code: str) -> tuple[Law, Storefront | None]:
