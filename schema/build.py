@@ -3,10 +3,18 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from graphql import GraphQLDirective, build_ast_schema, lexicographic_sort_schema, parse, print_schema
+from graphql import (
+    GraphQLDirective,
+    GraphQLError,
+    build_ast_schema,
+    lexicographic_sort_schema,
+    parse,
+    print_schema,
+)
 from strawberry.extensions import SchemaExtension
 from strawberry.extensions.directives import DirectivesExtension, DirectivesExtensionSync
 from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
 
 from schema.category import Category
 from schema.directive import in_context
@@ -29,6 +37,11 @@ class ShopSchema(PlannedSchema):
     def directive(self) -> GraphQLDirective | None:
         """The directive that chooses an operation's context."""
         return self.schema.get_directive("inContext")
+
+    def process_errors(
+        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        """Nothing: the door logs what it masks, and Strawberry would log what shoppers are told, too."""
 
     def get_extensions(self, sync: bool = False) -> list[SchemaExtension]:
         """Without the one that runs directives on fields: ours stands on operations and the door reads it."""
