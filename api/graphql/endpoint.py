@@ -36,9 +36,14 @@ class Caching:
     async def life_of(self, errand: Errand) -> Life:
         """How long an answer is true: until anything changes, at most as long as the hints on fields say."""
         now = errand.shop.now
-        end = now + timedelta(seconds=errand.prepared.max_age or 0)
+        end = min(now + timedelta(seconds=errand.prepared.max_age or 0), next_quarter(now))
         turn = await self.next_turn(now)
         return Life(EVERYTHING, end if turn is None else min(end, turn))
+
+
+def next_quarter(now: datetime) -> datetime:
+    """The next quarter of an hour: laws begin at local midnight, which is one in every zone of the world."""
+    return now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0) + timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)

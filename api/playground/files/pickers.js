@@ -2,12 +2,15 @@
 
 const KEPT = "comptoir:context";
 const REGIONS = `query PlaygroundPickers {
-  regions {
-    code
-    name
-    defaultLanguage { tag }
-    languages { tag name }
-    countries { code name }
+  localization {
+    region { code }
+    regions {
+      code
+      name
+      defaultLanguage { tag }
+      languages { tag name }
+      countries { code name }
+    }
   }
 }`;
 
@@ -28,9 +31,10 @@ const selects = {
 
 /** Fill the pickers, restore what was picked last, and call `changed(headers)` now and at each change. */
 export async function startPickers(ask, changed) {
-  const { regions } = await ask(REGIONS);
+  const { region: usual, regions } = (await ask(REGIONS)).localization;
   const kept = read();
-  fill(selects.region, regions.map(({ code, name }) => [code, `${name} (${code})`]), kept.region);
+  const codes = regions.map(({ code, name }) => [code, `${name} (${code})`]);
+  fill(selects.region, codes, kept.region ?? usual.code);
   const current = () => regions.find(({ code }) => code === selects.region.value) ?? regions[0];
   fillPlaces(current(), kept);
   selects.region.addEventListener("change", () => fillPlaces(current(), {}));

@@ -6,7 +6,14 @@ import { forms } from "./snippets.js";
 const { createElement: element } = window.React;
 const GraphiQL = window.GraphiQL;
 const url = new URL("/graphql", location.href).href;
-const fetcher = GraphiQL.createFetcher({ url });
+const fetchPlainly = GraphiQL.createFetcher({ url });
+
+/** GraphiQL learns an operation's name a moment after it was typed; until then it would send the last one. */
+function fetcher(question, options) {
+  const { query, operationName } = question;
+  const isThere = new RegExp(`\\b(query|mutation|subscription)\\s+${operationName}\\b`).test(query);
+  return fetchPlainly({ ...question, operationName: isThere ? operationName : undefined }, options);
+}
 
 /** GraphiQL's editors and its run function, set as soon as it has made them. */
 const desk = { query: null, variables: null, headers: null, run: null };
