@@ -91,6 +91,7 @@ FRENCH = PriceLaw(
         ),
         Concession(Share(85), INSTITUTIONS, N_("Libraries and schools may be granted 15 %.")),
     ),
+    capped_by="FR",
 )
 
 LAW = Law(

@@ -92,6 +92,18 @@ def newest_bindings(bindings: Iterable[Binding], territory: str, day: date) -> l
     return [binding for binding in known if (binding.valid_from or date.min) == newest]
 
 
+def tell_elsewhere(good: Good, scene: Scene) -> None:
+    """Tell of prices that are published for other territories: the law follows the destination."""
+    here = scene.law.country
+    for binding in good.item.bindings:
+        law = scene.book.laws.get(binding.territory)
+        for price_law in law.prices if law is not None and binding.territory != here else ():
+            if good.item.kind in price_law.kinds:
+                message = N_("Published for {territory}; the goods go to {country}, where this doesn't bind.")
+                params = {"territory": binding.territory, "country": here}
+                scene.tell(price_law.rule, Effect.NOT_APPLICABLE, message, good.line.sku, "NONE", params)
+
+
 def _is_lifted(binding: Binding, law: PriceLaw, sale: Sale, sku: str, scene: Scene) -> bool:
     """Whether the publisher has lifted the price, as early as the law allows and not earlier."""
     lifted, first = binding.lifted_on, sale.item.first_published

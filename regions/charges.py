@@ -6,6 +6,7 @@ Each is a rule and a pure function of the ``Order`` that is being quoted.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from regions.claims import Rule
 from regions.item import Destination, Item, Seller
@@ -28,6 +29,7 @@ class SoldLine:
 class Order:
     """What is sold, to where, how and when.
 
+    ``exchange``: how many minor units of the law's currency one of the quote's is worth, 0 if nobody told.
     ``import_value``: of goods, without tax, that enter the EU under its import scheme; None otherwise.
     """
 
@@ -38,7 +40,12 @@ class Order:
     destination: Destination
     seller: Seller
     flags: Mapping[str, bool]
+    exchange: Fraction = Fraction(1)
     import_value: Money | None = None
+
+    def local(self, minor: int) -> Fraction:
+        """An amount of the order in minor units of the law's own currency."""
+        return minor * self.exchange
 
 
 @dataclass(frozen=True, slots=True)

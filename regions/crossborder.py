@@ -25,10 +25,11 @@ class Charged(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """Whose tax is charged, what stays, whether the buyer may owe import taxes; ``ioss``: import scheme."""
+    """Whose tax is charged, what stays, and from where the goods come; ``ioss``: import scheme."""
 
     charged: Charged
     kept: CrossBorder
+    origin: str
     import_taxes: bool = False
     ioss: bool = False
 
@@ -36,13 +37,13 @@ class Treatment:
 def treat(case: Case, law: Law, territory: Territory | None, flags: dict[str, bool]) -> Treatment:
     """How the order is taxed, as long as it isn't worth too much for the import scheme."""
     country = case.destination.country
-    origin = case.dispatch_from if _is_shipped(case) else case.seller.country
+    origin = origin_of(case)
     if territory is not None and territory.outside:
         return _untaxed(
             case, CrossBorder.NET_KEPT if _keeps_net(territory, flags) else CrossBorder.GROSS_KEPT
         )
     kept = case.policy.tax.cross_border or CrossBorder.GROSS_KEPT
-    taxed_there = Treatment(Charged.DESTINATION, kept)
+    taxed_there = Treatment(Charged.DESTINATION, kept, origin)
     if origin == country:
         return taxed_there
     registered = _is_registered(case, law)
@@ -50,7 +51,7 @@ def treat(case: Case, law: Law, territory: Territory | None, flags: dict[str, bo
         if origin in EU:
             return taxed_there if registered or "OSS" in case.seller.registrations else _home(case)
         if "IOSS" in case.seller.registrations and _is_shipped(case):
-            return Treatment(Charged.DESTINATION, kept, ioss=True)
+            return Treatment(Charged.DESTINATION, kept, origin, ioss=True)
         registered = registered or ("OSS" in case.seller.registrations and not _is_shipped(case))
     return taxed_there if registered else import_treatment(case)
 
@@ -61,12 +62,19 @@ def import_treatment(case: Case) -> Treatment:
 
 
 def _untaxed(case: Case, kept: CrossBorder) -> Treatment:
-    return Treatment(Charged.NOTHING, case.policy.tax.cross_border or kept, import_taxes=True)
+    kept = case.policy.tax.cross_border or kept
+    return Treatment(Charged.NOTHING, kept, origin_of(case), import_taxes=True)
 
 
 def _home(case: Case) -> Treatment:
     """Below the threshold of distance sales: the seller's own rates, and nothing changes."""
-    return Treatment(Charged.ORIGIN, case.policy.tax.cross_border or CrossBorder.GROSS_KEPT)
+    kept = case.policy.tax.cross_border or CrossBorder.GROSS_KEPT
+    return Treatment(Charged.ORIGIN, kept, origin_of(case))
+
+
+def origin_of(case: Case) -> str:
+    """The country from which the goods come; what is only downloaded comes from where the seller is."""
+    return case.dispatch_from if _is_shipped(case) else case.seller.country
 
 
 def _is_shipped(case: Case) -> bool:

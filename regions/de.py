@@ -71,7 +71,7 @@ BY_VALUE = ((eur(50_000), 15), (eur(38_000), 14), (eur(25_000), 13))
 
 def class_set(sale: Sale) -> int | None:
     """What is due to a school on a class set; from its own budget always the same (§ 7 (3) s. 2)."""
-    if sale.buyer.kind is not BuyerKind.SCHOOL or sale.copies <= 10 or sale.item.kind is not Kind.BOOK:
+    if sale.buyer.kind is not BuyerKind.SCHOOL or sale.copies <= 10:
         return None
     if sale.buyer.budget is SchoolBudget.SCHOOL:
         return 12

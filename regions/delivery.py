@@ -44,15 +44,19 @@ def charge_delivery(
         _waive(scene, goods, discounts, 0, 0)
         return QuotedShipping(0, None, 0, free)
     offered = _best_offer(tariff, counted, shipped)
-    scene.tell(TARIFF, Effect.DELIVERY_OFFERED, TARIFF.explanation, None, f"OFFER {scene.text(offered)}",
-               {"amount": Money(offered, scene.currency)})  # fmt: skip
+    if scene.trace is not None:
+        _tell_offers(tariff, counted, offered, scene)
     floor = _highest_floor(order, scene) if order is not None else None
     least = floor.amount if floor is not None else 0
-    fee = _waive(scene, shipped, discounts, max(offered, least), least)
-    reasons = () if floor is None else (_floor_reason(floor, scene),)
-    if floor is not None and offered < floor.amount:
-        _tell_override(floor, offered, scene)
-    return QuotedShipping(offered, None if floor is None else least, fee, free, (), reasons)
+    fee = _waive(scene, goods, discounts, max(offered, least), least)
+    if floor is None:
+        return QuotedShipping(offered, None, fee, free)
+    reason = _floor_reason(floor, offered, scene)
+    if scene.trace is not None:
+        scene.trace.append(reason)
+    if offered < least and scene.case.policy.shipping is not None:
+        _warn_of_override(floor, offered, scene)
+    return QuotedShipping(offered, least, fee, free, (), (reason,))
 
 
 def _best_offer(tariff: Tariff, counted: int, shipped: Sequence[Good]) -> int:
@@ -70,6 +74,21 @@ def _asked(offer: Offer, counted: int) -> int:
     """What an offer asks; its threshold is inclusive."""
     reached = offer.free_from is not None and counted >= offer.free_from.minor
     return 0 if reached else offer.fee.minor
+
+
+def _tell_offers(tariff: Tariff, counted: int, best: int, scene: Scene) -> None:
+    """Tell each offer of the tariff, and what the shop asks in the end."""
+    for offer in _offers(tariff) if tariff.offers else ():
+        asked = Money(_asked(offer, counted), scene.currency)
+        message = N_("This offer asks {amount}.")
+        if offer.free_from is not None:
+            message = N_("This offer, free from {threshold}, asks {amount}.")
+        params = {"amount": asked, "threshold": offer.free_from or asked}
+        claim = f"OFFER {scene.text(asked.minor)}"
+        scene.tell(TARIFF, Effect.DELIVERY_OFFERED, message, None, claim, params)
+    params = {"amount": Money(best, scene.currency)}
+    claim = f"OFFER {scene.text(best)}"
+    scene.tell(TARIFF, Effect.DELIVERY_OFFERED, TARIFF.explanation, None, claim, params)
 
 
 def _threshold(tariff: Tariff, counted: int) -> FreeShipping | None:
@@ -113,20 +132,19 @@ def _waived(promotion: Promotion, taken: int, fee: int) -> QuotedDiscount:
     return QuotedDiscount(promotion.code, taken, 0, status if taken else DiscountStatus.NOT_APPLICABLE)
 
 
-def _floor_reason(floor: Floor, scene: Scene) -> Reason:
+def _floor_reason(floor: Floor, offered: int, scene: Scene) -> Reason:
     rule, amount = floor.rule, Money(floor.amount, scene.currency)
+    effect = Effect.DELIVERY_RAISED if offered < floor.amount else Effect.NOT_APPLICABLE
     return Reason(
-        rule.code, rule.rank, rule.legal_basis, rule.explanation, Effect.DELIVERY_RAISED, {"amount": amount},
-        amount, None, f"MIN {scene.text(floor.amount)}",
+        rule.code, rule.rank, rule.legal_basis, rule.explanation, effect, {"amount": amount}, amount, None,
+        f"MIN {scene.text(floor.amount)}",
     )  # fmt: skip
 
 
-def _tell_override(floor: Floor, offered: int, scene: Scene) -> None:
+def _warn_of_override(floor: Floor, offered: int, scene: Scene) -> None:
     scene.warn(
         "POLICY_OVERRIDDEN_BY_LAW",
         N_("Delivery can't cost {offered}: the law asks for {least} at least."),
         offered=Money(offered, scene.currency),
         least=Money(floor.amount, scene.currency),
     )
-    if scene.trace is not None:
-        scene.trace.append(_floor_reason(floor, scene))

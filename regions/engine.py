@@ -33,7 +33,7 @@ def quote(case: Case, book: LawBook, traced: bool = False) -> Quote:
     if scene.treatment.ioss and _is_worth_too_much(goods, scene):
         scene = set_scene(case, book, traced)
         scene.treatment = import_treatment(case)
-        settle_tax(scene, book)
+        settle_tax(scene)
         goods, discounts = price_and_discount(scene)
     check_availability(scene)
     tell_choices(scene)

@@ -109,7 +109,8 @@ def least_delivery_charge(order: Order) -> Money | None:
         return None
     if order.day < MINIMUM_SINCE or not order.flags["fr_delivery_minimum"]:
         return MORE_THAN_NOTHING
-    return MINIMUM if sum(line.total for line in new) < MINIMUM_BELOW.minor else MORE_THAN_NOTHING
+    value = order.local(sum(line.total for line in new))
+    return MINIMUM if value < MINIMUM_BELOW.minor else MORE_THAN_NOTHING
 
 
 STANDARD = then(rate("19.6"), ("2014-01-01", "20"))
@@ -215,7 +216,7 @@ SHOP = Storefront(
     currency="EUR",
     languages=("fr", "en"),
     prices_include_tax=True,
-    shipping=Tariff(fee=eur("2.99"), free_from=eur(35)),
+    shipping=Tariff(fee=eur("3.00"), free_from=eur(35)),
     contact=Contact("+33 1 70 18 12 34", "Lun-Ven 08:00-19:00", "service@fr.comptoir.example"),
     delivers_to=("FR", "BE"),
 )

@@ -103,7 +103,7 @@ class Item:
     @property
     def taxed_as(self) -> Kind:
         """The kind whose tax it bears: a single-purpose voucher's is that of the goods it stands for."""
-        return self.voucher_kind or self.kind
+        return self.voucher_kind or self.kind if self.kind is Kind.GIFT_CARD else self.kind
 
     @property
     def is_untaxed_voucher(self) -> bool:

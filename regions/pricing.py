@@ -7,7 +7,7 @@ room for promotions, not for the wish.
 
 from collections.abc import Iterable
 
-from regions.binding import PriceClaim, claims_of, newest_bindings
+from regions.binding import PriceClaim, claims_of, newest_bindings, tell_elsewhere
 from regions.claims import Effect, PriceBand, Rank, Reason
 from regions.goods import Good
 from regions.kinds import UNSHIPPED, BuyerKind, Fulfilment
@@ -41,6 +41,8 @@ def price_goods(scene: Scene) -> list[Good]:
             good.deposit = from_decimal(item.deposit, scene.currency) * good.quantity
         good.taxes = scene.taxes_of(item, good.unit)
         goods.append(good)
+        if scene.trace is not None:
+            tell_elsewhere(good, scene)
     return goods
 
 

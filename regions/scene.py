@@ -50,6 +50,7 @@ class Scene:
     ground: Ground
     flags: dict[str, bool]
     treatment: Treatment
+    book: LawBook
     tax: TaxDay | None
     inside: TaxDay | None
     tax_shown: bool
@@ -160,6 +161,7 @@ def set_scene(case: Case, book: LawBook, traced: bool) -> Scene:
         ground=ground,
         flags=flags,
         treatment=treat(case, law, territory, flags),
+        book=book,
         tax=ground.tax,
         inside=None,
         tax_shown=is_tax_shown(case),
@@ -168,20 +170,20 @@ def set_scene(case: Case, book: LawBook, traced: bool) -> Scene:
     )
     if law.states and place.subdivision is None:
         scene.stop("SUBDIVISION_REQUIRED", N_("The state or province decides the tax; tell which one it is."))
-    settle_tax(scene, book)
+    settle_tax(scene)
     return scene
 
 
-def settle_tax(scene: Scene, book: LawBook) -> None:
+def settle_tax(scene: Scene) -> None:
     """Find the tax that the scene's treatment charges, and the one inside the shown prices if that goes."""
-    case, law, treatment = scene.case, scene.law, scene.treatment
+    case, law, treatment, book = scene.case, scene.law, scene.treatment, scene.book
     scene.inside = None
     if treatment.charged is Charged.DESTINATION:
         scene.tax = _overridden(scene.ground.tax, case) if law.states else scene.ground.tax
         if scene.tax is None and case.destination.subdivision is not None:
             scene.stop("TAX_RATE_UNKNOWN", N_("No tax rate is known for this state; ask a tax provider."))
     else:
-        scene.tax = ground_of(book.law_of(case.dispatch_from), None, None, scene.day).tax
+        scene.tax = ground_of(book.law_of(treatment.origin), None, None, scene.day).tax
     if scene.tax_shown and treatment.kept is CrossBorder.NET_KEPT and treatment.charged is not Charged.ORIGIN:
         scene.inside = ground_of(book.law_of(case.storefront.country), None, None, scene.day).tax
 
@@ -229,12 +231,13 @@ def _overridden(tax: TaxDay | None, case: Case) -> TaxDay | None:
     if told is None:
         return tax
     zero = tax_set(("SALES_TAX", ZERO))
-    exempt = () if tax is None else (kind for kind, taxes in tax.kinds.items() if not taxes.numerator)
+    kinds = {} if tax is None else {kind: zero for kind, taxes in tax.kinds.items() if not taxes.numerator}
+    specials = () if tax is None else tuple(pair for pair in tax.specials if not pair[1].numerator)
     return TaxDay(
         name="SALES_TAX",
         standard=tax_set(("SALES_TAX", told.rate)),
-        kinds=dict.fromkeys(exempt, zero),
-        specials=(),
+        kinds=kinds,
+        specials=specials,
         shipping_taxed=told.shipping_taxable,
         zero=zero,
     )

@@ -1,6 +1,7 @@
 """Sixth hook: what comes beside the goods, deposits and the fees and duties of laws."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from regions.charges import Charge, ChargePart, Order, SoldLine
@@ -35,21 +36,30 @@ def order_of(goods: Sequence[Good], scene: Scene) -> Order:
         destination=case.destination,
         seller=case.seller,
         flags=scene.flags,
+        exchange=exchange_to(scene.law.currency, scene),
         import_value=import_value(goods, scene) if scene.treatment.ioss else None,
     )
 
 
+def exchange_to(currency: str, scene: Scene) -> Fraction:
+    """How many minor units of a currency one of the quote's is worth; 0 if no rate was told."""
+    if currency == scene.currency:
+        return Fraction(1)
+    rate = Decimal(scene.case.exchange_rates.get(currency, 0))
+    return Fraction(rate.scaleb(exponent(currency) - exponent(scene.currency)))
+
+
 def import_value(goods: Sequence[Good], scene: Scene) -> Money | None:
     """The value of the goods that are sent, without tax, in euros; None if no exchange rate was told."""
-    rate = Fraction(1) if scene.currency == "EUR" else Fraction(scene.case.exchange_rates.get("EUR", 0))
-    if not rate:
+    exchange = exchange_to("EUR", scene)
+    if not exchange:
         return None
     value = Fraction(0)
     for good in goods:
         if good.shipped and good.taxes is not None:
             inside = good.taxes.numerator if scene.tax_shown else 0
             value += Fraction(good.total * good.taxes.denominator, good.taxes.denominator + inside)
-    euros = value * rate * 100 / 10 ** exponent(scene.currency)
+    euros = value * exchange
     return Money(half_up(euros.numerator, euros.denominator), "EUR")
 
 

@@ -79,7 +79,7 @@ class TaxDay:
 
     def of(self, item: Item, price: int) -> TaxSet:
         """What one item bears at a price of so many minor units."""
-        kind = item.voucher_kind or item.kind
+        kind = item.taxed_as
         for special, taxes in self.specials:
             if kind in special.kinds and special.when(item, price):
                 return taxes
@@ -139,10 +139,10 @@ def sales_tax(
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Territory:
-    """A part of a country with its own taxes, told by the beginning of a postcode or a subdivision.
+    """A part of a country with its own taxes, told by how a postcode begins or by a subdivision.
 
-    ``outside``: it isn't part of the country's tax area, nothing is charged there; ``net_flag`` names the flag
-    by which the shop chooses whether it then asks the net price. ``union_goods``: goods that come from the
+    ``outside``: it isn't part of the country's tax area, nothing is charged there; ``net_flag`` names the
+    flag by which the shop chooses whether it then asks the net price. ``union_goods``: goods that come from the
     European Union are treated as if it were a part of it.
     """
 

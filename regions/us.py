@@ -80,7 +80,7 @@ def minnesota_fee(order: Order) -> Sequence[ChargePart]:
     counted = [
         line.total for line in order.lines if line.shipped and (line.taxed or line.item.kind in CLOTHING)
     ]
-    return (ChargePart(money("0.50", "USD")),) if sum(counted) >= MN_FROM else ()
+    return (ChargePart(money("0.50", "USD")),) if order.local(sum(counted)) >= MN_FROM else ()
 
 
 def colorado_fee(order: Order) -> Sequence[ChargePart]:
