@@ -25,18 +25,20 @@ def special_editions() -> dict[str, list[Line]]:
 
 
 def product(work: Line, specials: list[Line], slugs: SlugBook) -> Line:
-    """One work in the load format."""
+    """One work in the load format; the first edition's language leads, as the last resort of a fallback."""
     variants = {edition.sku: variant(edition) for edition in editions(work)}
     variants |= {line["sku"]: laid_over(variant(special(line, work)), line) for line in specials}
     ordered = list(variants.values())
+    home = home_language(work)
+    titles = {home: work["title"][home]} | work["title"]
     return {
         "sku": work["key"],
         "kind": ordered[0]["facts"]["kind"],
         "category": work["category"],
         "brand": None,
         "contributors": contributors(work["author"]),
-        "texts": texts(work, slugs),
-        "images": [image(work["key"], work["title"])],
+        "texts": slugs.texts(work["key"], titles, work["about"]),
+        "images": [image(work["key"], titles)],
         "attributes": {"pages": work["pages"], "original_language": work["language"]},
         "published": f"{work['year']:04}-01-01" if work["year"] > 0 else None,
         "popularity": work["fame"] * 250 + stable(f"popularity:{work['key']}", 250),
@@ -48,16 +50,3 @@ def laid_over(generated: Line, line: Line) -> Line:
     """A variant with what its line in `editions.jsonl` says: facts and prices are added, others replaced."""
     said = {name: line[name] for name in ("texts", "stock", "listings") if name in line}
     return generated | said | {name: generated[name] | line.get(name, {}) for name in OVERLAID}
-
-
-def texts(work: Line, slugs: SlugBook) -> dict[str, Line]:
-    """Title, description and slug by language; the first edition's language leads, as the last resort."""
-    home = home_language(work)
-    titles = {home: work["title"][home]} | work["title"]
-    found: dict[str, Line] = {
-        language: {"title": titles[language], "slug": slug}
-        for language, slug in slugs.slugs(titles, work["key"]).items()
-    }
-    for language, about in work["about"].items():
-        found.setdefault(language, {})["description"] = about
-    return found

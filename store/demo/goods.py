@@ -20,21 +20,14 @@ def products_of_goods(slugs: SlugBook) -> Iterator[Line]:
 
 def product(good: Line, slugs: SlugBook) -> Line:
     """One article in the load format."""
-    titles: dict[str, str] = good["title"]
-    texts: dict[str, Line] = {
-        language: {"title": titles[language], "slug": slug}
-        for language, slug in slugs.slugs(titles, good["sku"]).items()
-    }
-    for language, about in good["about"].items():
-        texts.setdefault(language, {})["description"] = about
     return {
         "sku": good["sku"],
         "kind": good["kind"],
         "category": good["category"],
         "brand": good.get("brand"),
         "contributors": contributors(good.get("by")),
-        "texts": texts,
-        "images": [image(good["sku"], titles)],
+        "texts": slugs.texts(good["sku"], good["title"], good["about"]),
+        "images": [image(good["sku"], good["title"])],
         "attributes": good.get("attributes", {}),
         "published": good.get("published"),
         "popularity": good.get("popularity", stable(f"popularity:{good['sku']}", 500)),

@@ -1,7 +1,8 @@
-"""Slugs of the demo products: ASCII, unique in each language."""
+"""Texts of the demo products, with slugs in ASCII that are unique in each language."""
 
 import re
 
+from store.demo.sources import Line
 from store.words import fold
 
 GREEK = str.maketrans(
@@ -29,19 +30,23 @@ class SlugBook:
     def __init__(self) -> None:
         self._taken: set[tuple[str, str]] = set()
 
-    def slugs(self, titles: dict[str, str], sku: str) -> dict[str, str]:
-        """A slug for each language of `titles`; Japanese has no reading here and takes the English one.
+    def texts(self, sku: str, titles: dict[str, str], about: dict[str, str]) -> dict[str, Line]:
+        """A product's texts by language, the first of `titles` first: title, description, slug.
 
-        Where a slug is taken already, the SKU (unique by itself) is added to it.
+        Japanese has no reading here and takes the English slug; a slug taken already gets the SKU behind it.
         """
-        return {language: self._claim(language, self._wish(language, titles), sku) for language in titles}
+        found: dict[str, Line] = {
+            language: {"title": title, "slug": self._claim(language, titles, sku)}
+            for language, title in titles.items()
+        }
+        for language, description in about.items():
+            found.setdefault(language, {})["description"] = description
+        return found
 
-    def _wish(self, language: str, titles: dict[str, str]) -> str:
+    def _claim(self, language: str, titles: dict[str, str], sku: str) -> str:
         spoken = "en" if language == "ja" else language
-        return slugify(titles.get(spoken, ""), spoken)
-
-    def _claim(self, language: str, wish: str, sku: str) -> str:
-        free = wish and (language, wish) not in self._taken
-        slug = wish if free else "-".join(filter(None, (wish, sku)))
+        slug = slugify(titles.get(spoken, ""), spoken)
+        if not slug or (language, slug) in self._taken:
+            slug = "-".join(filter(None, (slug, sku)))
         self._taken.add((language, slug))
         return slug
