@@ -14,7 +14,12 @@ from schema.selection import product_parts
 from store.catalog.cards import Part
 from store.catalog.categories import find_category_by_slug, list_children, list_departments, read_categories
 from store.catalog.goods import Goods
-from store.catalog.lookups import find_by_sku, find_by_slug, find_products_of, read_products
+from store.catalog.lookups import (
+    find_products_of,
+    read_product_by_sku,
+    read_product_by_slug,
+    read_products,
+)
 
 MOST_IDS = 100
 
@@ -24,17 +29,15 @@ async def find_product(
 ) -> Product | None:
     """The product with this id, slug or number, of which exactly one is given (else ONE_KEY_NEEDED)."""
     _demand_one(shop, id=id_, slug=slug, sku=sku)
-    database = info.context.database
-    if id_ is not None:
-        key: int | None = read_key(id_, NodeType.PRODUCT, shop.language)
+    database, view, parts = info.context.database, shop.view, product_parts(wanted(info))
+    if sku is not None:
+        card = await read_product_by_sku(database, view, sku, parts)
     elif slug is not None:
-        key = await find_by_slug(database, shop.view, slug)
+        card = await read_product_by_slug(database, view, slug, parts)
     else:
-        key = await find_by_sku(database, sku or "")
-    if key is None:
-        return None
-    cards = await read_products(database, shop.view, [key], product_parts(wanted(info)))
-    return Product(card=cards[key], shop=shop, asked_slug=slug) if key in cards else None
+        key = read_key(id_ or "", NodeType.PRODUCT, shop.language)
+        card = (await read_products(database, view, [key], parts)).get(key)
+    return None if card is None else Product(card=card, shop=shop, asked_slug=slug)
 
 
 async def find_category(shop: ShopContext, info: Info, id_: str | None, slug: str | None) -> Category | None:

@@ -122,7 +122,7 @@ async def read_suggestions(shop: ShopContext, info: Info, typed: str, limit: int
 
 
 def _read_words(typed: str, shop: ShopContext) -> str:
-    words = " ".join(typed.split())
+    words = " ".join("".join(sign if sign.isprintable() else " " for sign in typed).split())
     if len(words) > LONGEST_SEARCH:
         message = N_("A search has at most {largest} characters.")
         raise refusal(ErrorCode.BAD_SEARCH, shop.language, message, largest=LONGEST_SEARCH)

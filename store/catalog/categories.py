@@ -74,5 +74,7 @@ async def list_children(
 
 async def find_category_by_slug(database: Statements, view: View, slug: str) -> int | None:
     """The category with this slug: in the first language of the chain, else the only one anywhere."""
+    if not slug.isprintable():
+        return None
     rows = await database.fetch(BY_SLUG, slug)
     return choose_by_slug([Candidate(row["category_id"], row["language"]) for row in rows], view.chain)

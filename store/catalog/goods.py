@@ -56,7 +56,7 @@ async def read_goods_by_sku(
     database: Statements, storefront: str, zone: ZoneInfo, at: datetime, skus: Sequence[str]
 ) -> dict[str, Goods]:
     """Goods by their number; unknown numbers are left out. One statement for all."""
-    rows = await database.fetch(BY_SKU, storefront, at, list(skus))
+    rows = await database.fetch(BY_SKU, storefront, at, [sku for sku in skus if sku.isprintable()])
     return {row["sku"]: _read(row, zone) for row in rows}
 
 

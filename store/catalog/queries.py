@@ -59,5 +59,5 @@ def filters_within_category(query: ProductQuery, arguments: Arguments) -> Iterat
     if query.on_sale is not None:
         yield f"(s.prior_price is not null) = {arguments.bind(query.on_sale)}"
     if query.contributor is not None:
-        name = arguments.bind([fold(query.contributor)])
+        name = arguments.bind([fold(query.contributor).replace("\0", "")])
         yield f"s.product_id in (select id from products where contributor_keys @> {name}::text[])"

@@ -1,0 +1,64 @@
+"""The counter of a shop, asked as the door asks it."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from regions.facts import Destination
+from regions.lawbook import lawbook
+from schema.build import ShopSchema, build_schema
+from schema.context import Visit, Wish, choose_context
+from schema.plan.planned import Answer
+from store.database import Database
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+@cache
+def shop_schema() -> ShopSchema:
+    """The schema is built once for all tests."""
+    return build_schema()
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Asks documents in the context of one region and language."""
+
+    database: Database
+    region: str = "DE"
+    language: str | None = None
+    deliver_to: Destination | None = None
+
+    def at(
+        self, region: str, language: str | None = None, deliver_to: Destination | None = None
+    ) -> "Counter":
+        """The same counter in another context."""
+        return Counter(self.database, region, language, deliver_to)
+
+    async def answer(self, document: str, **variables: Any) -> Answer:
+        """What the schema answers, refusals included."""
+        storefronts = lawbook().storefronts
+        wish = Wish(self.region, self.language, self.deliver_to)
+        shop = choose_context([wish], storefronts, default_region="DE", now=NOW)
+        prepared = shop_schema().prepare(document)
+        return await shop_schema().answer(prepared, variables, Visit(self.database, shop, storefronts))
+
+    async def ask(self, document: str, **variables: Any) -> dict[str, Any]:
+        """The data of an answer that nothing is wrong with."""
+        answer = await self.answer(document, **variables)
+        assert answer.errors == []
+        assert answer.data is not None
+        return answer.data
+
+    async def refusal(self, document: str, **variables: Any) -> dict[str, Any]:
+        """Code, message and facts of the one error of an answer."""
+        [error] = (await self.answer(document, **variables)).errors
+        return {"message": error.message, **(error.extensions or {})}
+
+    async def statements(self, document: str, **variables: Any) -> int:
+        """How many statements an answer takes, once what it needs is prepared."""
+        await self.ask(document, **variables)
+        async with self.database.watch() as seen:
+            await self.ask(document, **variables)
+        return len(seen)
