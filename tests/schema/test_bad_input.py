@@ -25,7 +25,7 @@ CATEGORY = write_id(NodeType.CATEGORY, 1)
             '{ storefront(region: "DE", language: "de-DE") { context { language { tag } } } }',
         ),
         (
-            '{ storefront(region: "DE", deliverTo: {country: "Deutschland"}) { context { region { code } } } }',
+            '{ storefront(region: "DE", deliverTo: {country: "Austria"}) { context { region { code } } } }',
             "BAD_DESTINATION",
             '{ storefront(region: "DE", deliverTo: {country: "AT"}) { context { region { code } } } }',
         ),
@@ -111,7 +111,7 @@ async def test_more_than_a_hundred_ids_at_once_are_refused(counter: Counter) -> 
     assert refused == {
         "code": "TOO_MANY_IDS",
         "largest": 100,
-        "message": "Es können höchstens 100 IDs auf einmal abgefragt werden.",
+        "message": "Höchstens 100 Kennungen können auf einmal abgefragt werden.",
     }
 
 
