@@ -67,10 +67,10 @@ def _take(
     """Take a cut off each good that has room. ``aims_at_all``: a good that loses nothing was missed."""
     given, clipped = 0, False
     for good, cut in zip(goods, cuts, strict=True):
-        room = max(0, good.room)
+        room, worth = max(0, good.room), good.base
         share = _lose(good, min(cut, room))
         given += share
-        missed = aims_at_all and not share and good.list_total > 0
+        missed = aims_at_all and not share and worth > 0
         if cut > room or missed:
             clipped = True
         _tell(promotion, good, share, cut > room, scene)

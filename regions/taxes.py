@@ -142,8 +142,8 @@ class Territory:
     """A part of a country with its own taxes, told by how a postcode begins or by a subdivision.
 
     ``outside``: it isn't part of the country's tax area, nothing is charged there; ``net_flag`` names the
-    flag by which the shop chooses whether it then asks the net price. ``union_goods``: goods that come from the
-    European Union are treated as if it were a part of it.
+    flag by which the shop chooses whether it then asks the net price. ``union_goods``: goods that come from
+    the European Union are treated as if it were a part of it.
     """
 
     code: str
