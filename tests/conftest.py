@@ -110,9 +110,9 @@ async def demo_database(demo_url: str) -> AsyncIterator[Database]:
         yield opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 async def todays_demo_url(server_url: str, demo_template: str) -> AsyncIterator[str]:
-    """The URL of a database with the demo shops as they are today, for servers that ask the real clock."""
+    """The URL of a database with the demo shops as they are today, for a server that asks the real clock."""
     async with _copy(server_url, demo_template) as url:
         async with connect(url) as opened:
             await refresh_due(opened, lawbook(), datetime.now(UTC))

@@ -71,7 +71,9 @@ async def fill_with_demo(database: Database, now: datetime) -> LoadReport:
         say(f"Loading the demo assortment: {len(missing)} products")
         missing = [*(line for line in lines if "sku" not in line), *missing]
     progress = Progress("lines", len(missing))
-    return await load(database, map(orjson.dumps, missing), now=now, progress=progress)
+    report = await load(database, map(orjson.dumps, missing), now=now, progress=progress)
+    _tell_errors(report)
+    return report
 
 
 async def look_after_shelf(database: Database, now: datetime) -> None:
@@ -89,8 +91,12 @@ async def _load_file(database: Database, file: Path) -> LoadReport:
         f"  {report.lines} lines: {report.added} products added, {report.changed} changed, "
         f"{report.unchanged} unchanged, {report.categories} categories, {len(report.errors)} left out"
     )
+    _tell_errors(report)
+    return report
+
+
+def _tell_errors(report: LoadReport) -> None:
     for error in report.errors[:MOST_ERRORS]:
         say(f"  {error}")
     if len(report.errors) > MOST_ERRORS:
         say(f"  … and {len(report.errors) - MOST_ERRORS} more")
-    return report

@@ -20,7 +20,10 @@ RESERVED = 10
 PATIENCE = 60.0
 """Seconds until a server that doesn't listen is no longer waited for."""
 
-FIRST_QUERY = '{ product(sku: \\"faust\\") { title price { current { formatted } } } }'
+FIRST_QUERY = """query @inContext(region: "DE", language: "en") {
+    product(slug: "faust") { title price { current { formatted } appliedRules { explanation legalBasis } } }
+  }"""
+"""README's first one."""
 
 
 def run_serve(settings: Settings) -> None:
@@ -54,8 +57,7 @@ def run_demo(settings: Settings) -> None:
         greeting = [
             "",
             f"  Playground  {endpoint}",
-            "  Or ask      "
-            f"curl -s {endpoint} -H 'Content-Type: application/json' -d '{{\"query\": \"{FIRST_QUERY}\"}}'",
+            f"  Or ask      curl -sG {endpoint} --data-urlencode 'query={FIRST_QUERY}'",
             "",
             "Ctrl-C stops it; the data stay.",
         ]

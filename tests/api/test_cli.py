@@ -238,10 +238,11 @@ def test_the_demo_prints_a_command_that_works_and_starts_again_with_its_data(tmp
             if "Ctrl-C" in line:
                 break
         assert any(f"http://127.0.0.1:{port}/graphql" in line for line in said)
-        curl = next(line for line in said if "curl" in line)
-        command = curl[curl.index("curl") :]
-        answer = subprocess.run(["bash", "-c", command], capture_output=True, check=True).stdout  # noqa: S607 - a shell
-        assert json.loads(answer)["data"]["product"]["title"] == "Faust"
+        command = "".join(said).partition("curl")[2].partition("Ctrl-C")[0]
+        answer = subprocess.run(["bash", "-c", f"curl {command}"], capture_output=True, check=True).stdout  # noqa: S607 - a shell
+        assert json.loads(answer)["data"]["product"]["price"]["current"] == {
+            "formatted": "24,00\N{NO-BREAK SPACE}€"
+        }
     began = time.monotonic()
     with started("demo", **settings) as process:
         assert process.stderr is not None
