@@ -159,7 +159,7 @@ class PlanningSync(SchemaExtension):
     def on_execute(self) -> Iterator[None]:
         """Put in the plan's result, if there is a plan."""
         if (execution := self._execution()) is not None:
-            self.execution_context.result = ExecutionResult(*_finish(execution))
+            self.execution_context.result = _as_result(_finish(execution))
         yield
 
     def get_results(self) -> dict[str, Any]:
@@ -189,8 +189,13 @@ class Planning(PlanningSync):
     async def on_execute(self) -> AsyncIterator[None]:  # type: ignore[override]
         """Put in the plan's result, if there is a plan."""
         if (execution := self._execution()) is not None:
-            self.execution_context.result = ExecutionResult(*await execution)
+            self.execution_context.result = _as_result(await execution)
         yield
+
+
+def _as_result(outcome: Outcome) -> ExecutionResult:
+    data, errors = outcome
+    return ExecutionResult(data, errors or None)
 
 
 def _finish(execution: Coroutine[Any, Any, Outcome]) -> Outcome:

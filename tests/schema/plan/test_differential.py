@@ -1,9 +1,14 @@
 """The plan against graphql-core's executor, over random operations and worlds full of faults."""
 
 import asyncio
+import gc
+import sys
+import warnings
+from collections.abc import Coroutine
 from random import Random
 from typing import Any
 
+import pytest
 from graphql import GraphQLError, execute
 from strawberry.execution import optimized_is_awaitable
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
@@ -26,6 +31,9 @@ ASYNC_FIELDS = {
 }
 ASYNC = frozenset(f"{type_}.{name}" for type_, names in ASYNC_FIELDS.items() for name in names.split())
 MUTATIONS = ("now", "soon", "done", "surely")
+
+# graphql-core cancels what hasn't begun when an error nulls its surroundings.
+pytestmark = pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
 
 Outcome = tuple[Any, list[GraphQLError]]
 
@@ -55,6 +63,12 @@ async def by_plan(prepared: Prepared, question: Question, root: Any, calls: Call
     return await plan.execute(values, root=root, context=calls)
 
 
+def run(coroutine: Coroutine[Any, Any, None]) -> None:
+    """Run a comparison, and let its coroutines go while their warnings are ignored."""
+    asyncio.run(coroutine)
+    gc.collect()
+
+
 async def compare(random: Random, author: Author, kind: str, *, ordered: bool) -> None:
     root_type = getattr(SCHEMA.schema, f"{kind}_type")
     question = author.write(root_type, kind)
@@ -82,7 +96,7 @@ def test_without_async_fields_data_errors_and_calls_are_the_same_in_the_same_ord
 ) -> None:
     def check(random: Random, deepest: int, broadest: int) -> None:
         author = Author(SCHEMA.schema, random, LITERALS, deepest, broadest, ASYNC)
-        asyncio.run(compare(random, author, "query", ordered=True))
+        run(compare(random, author, "query", ordered=True))
 
     try_cases(check)
 
@@ -90,7 +104,7 @@ def test_without_async_fields_data_errors_and_calls_are_the_same_in_the_same_ord
 def test_with_async_and_set_wise_fields_data_and_errors_are_the_same(try_cases: TryCases) -> None:
     def check(random: Random, deepest: int, broadest: int) -> None:
         author = Author(SCHEMA.schema, random, LITERALS, deepest, broadest)
-        asyncio.run(compare(random, author, "query", ordered=False))
+        run(compare(random, author, "query", ordered=False))
 
     try_cases(check)
 
@@ -98,6 +112,25 @@ def test_with_async_and_set_wise_fields_data_and_errors_are_the_same(try_cases: 
 def test_mutations_are_carried_out_once_and_in_order_and_come_to_the_same(try_cases: TryCases) -> None:
     def check(random: Random, deepest: int, broadest: int) -> None:
         author = Author(SCHEMA.schema, random, LITERALS, deepest, broadest)
-        asyncio.run(compare(random, author, "mutation", ordered=False))
+        run(compare(random, author, "mutation", ordered=False))
+
+    try_cases(check)
+
+
+def test_the_plan_leaves_no_coroutine_unawaited(try_cases: TryCases) -> None:
+    def check(random: Random, deepest: int, broadest: int) -> None:
+        kind = random.choice(["query", "mutation"])
+        author = Author(SCHEMA.schema, random, LITERALS, deepest, broadest)
+        question = author.write(getattr(SCHEMA.schema, f"{kind}_type"), kind)
+        prepared = SCHEMA.prepare(question.text)
+        if not prepared.errors:
+            root = getattr(World(random, 0.15), kind)()
+            with warnings.catch_warnings(action="error"), pytest.MonkeyPatch.context() as patch:
+                unraisable: list[Any] = []
+                patch.setattr(sys, "unraisablehook", unraisable.append)
+                asyncio.run(by_plan(prepared, question, root, Calls()))
+                del root
+                gc.collect()
+            assert unraisable == []
 
     try_cases(check)

@@ -10,8 +10,6 @@ import enum
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from random import Random
-from types import SimpleNamespace
 from typing import Annotated, Any, NewType, cast
 
 import strawberry
