@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from starlette.types import Scope, Send
+from starlette.types import Message, Scope, Send
 
 from api.errors import Refusal
 from api.media import Media, choose_media
@@ -25,10 +25,15 @@ class Answer:
     headers: Headers
     body: bytes
 
+    def messages(self) -> tuple[Message, Message]:
+        """What ASGI sends: the start and the body."""
+        start = {"type": "http.response.start", "status": self.status, "headers": self.headers}
+        return start, {"type": "http.response.body", "body": self.body}
+
     async def send(self, send: Send) -> None:
         """Send it through ASGI."""
-        await send({"type": "http.response.start", "status": self.status, "headers": self.headers})
-        await send({"type": "http.response.body", "body": self.body})
+        for message in self.messages():
+            await send(message)
 
 
 def encode(

@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.types import Receive, Scope, Send
 
 from api.cache import AnswerCache
 from api.front import FrontCache
@@ -38,17 +39,33 @@ ASKED_HEADERS = ("authorization", "content-type", "x-region", "x-language", "x-d
 TOLD_HEADERS = ("content-language", "etag", "retry-after")
 
 
+class Shop(Starlette):
+    """Starlette, with the cache in front of its middleware and routing."""
+
+    front: FrontCache | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one connection."""
+        if self.front is not None and scope["type"] == "http" and scope["path"] == GRAPHQL_PATH:
+            await self.front(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
 def create_app(settings: Settings) -> Starlette:
     """The app for these settings; its lifespan opens and closes the database."""
-    app = Starlette(lifespan=_lifespan)
+    app = Shop(lifespan=_lifespan)
     app.state.settings = settings
     app.state.cache = AnswerCache(settings.cache_bytes) if settings.cache_bytes else None
     page = Playground() if settings.playground else None
     endpoint = _endpoint(app, settings, page)
-    gate = Gate(endpoint.limits, Buckets(settings.rate, settings.burst) if settings.rate else None)
+    buckets = Buckets(settings.rate, settings.burst) if settings.rate else None
+    gate = Gate(endpoint.limits, buckets)
     socket = WebSocketEndpoint(endpoint.desk, settings.cors_origins, gate.admit)
     app.router.routes.extend(_routes(endpoint, socket, page))
-    app.user_middleware.extend(_middleware(app, settings, gate, endpoint))
+    app.user_middleware.extend(_middleware(settings, gate))
+    if app.state.cache is not None:
+        app.front = FrontCache(super(Shop, app).__call__, endpoint, app.state.cache, buckets)
     return app
 
 
@@ -98,9 +115,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _middleware(
-    app: Starlette, settings: Settings, gate: Gate, endpoint: GraphQLEndpoint
-) -> Iterator[Middleware]:
+def _middleware(settings: Settings, gate: Gate) -> Iterator[Middleware]:
     """From the outermost to the innermost."""
     yield Middleware(Observation, every=settings.access_log_every)
     if settings.cors_origins:
@@ -113,8 +128,6 @@ def _middleware(
             max_age=86_400,
         )
     yield Middleware(GateMiddleware, gate=gate)
-    if app.state.cache is not None:
-        yield Middleware(FrontCache, path=GRAPHQL_PATH, endpoint=endpoint, cache=app.state.cache)
 
 
 @asynccontextmanager

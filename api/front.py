@@ -1,123 +1,112 @@
 """The cache in front of the routing: a request seen before gets its kept answer byte for byte.
 
 The first time, a request takes the whole way, and the endpoint says which kept answer it led to. The same
-bytes with the same headers then lead there directly, for as long as that answer is in the cache.
+bytes with the same headers then lead there directly, for as long as that answer is in the cache. Every
+microsecond here is paid by each of thousands of requests a second, so this file is written for speed.
 """
 
-import re
+import time
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 from hashlib import blake2b
+from typing import Any
 
-from starlette.requests import ClientDisconnect
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.answers import Answer, Headers, send_refusal
 from api.cache import AnswerCache, Kept
-from api.errors import Refusal
+from api.cache.presenting import LEARN, MAX_AGE, Form, present
+from api.gate import Buckets, client_of
 from api.graphql import GraphQLEndpoint
-from api.limits import read_body
-from api.metrics import CACHE
+from api.metrics import HITS
 
-MAX_AGE = timedelta(seconds=5)
-"""How long a browser or CDN may keep an answer, which no notification reaches."""
-
-_FRESH: Headers = ((b"cache-control", f"public, max-age={MAX_AGE.seconds}".encode()),)
-_ENDING: Headers = ((b"cache-control", b"no-cache"),)
-_DECIDING = frozenset(
-    {b"accept", b"accept-language", b"content-type", b"x-region", b"x-language", b"x-deliver-to"}
-)
-_PRIVATE = frozenset({b"authorization", b"cookie", b"content-encoding"})
-_TAKES_GZIP = re.compile(rb"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
-_LONGEST = 1_000
-_MOST_SHORTCUTS = 8_192
+_SLOW = frozenset({b"authorization", b"cookie", b"content-encoding", b"origin"})
+_LONGEST_HEADERS = 2_000
+_LONGEST_KEY = 1_000
+_MOST_SHORTCUTS = 4_096
 
 
 @dataclass(frozen=True, slots=True)
-class Traits:
-    """What decides about a request's answer, and in which form it is sent."""
+class Shortcut:
+    """From a request to its kept answer, as the messages to send; not taken from `until` on."""
 
-    deciding: tuple[bytes, ...]
-    packed: bool
-    known: bytes  # If-None-Match
+    kept: Kept
+    start: Message
+    body: Message
+    until: datetime | None
 
 
 class FrontCache:
-    """Answers the requests to one path, from the cache or by the endpoint; passes others on."""
+    """Answers what it has seen before on one path, and passes on everything else."""
 
-    def __init__(self, app: ASGIApp, path: str, endpoint: GraphQLEndpoint, cache: AnswerCache) -> None:
+    def __init__(
+        self, app: ASGIApp, endpoint: GraphQLEndpoint, cache: AnswerCache, buckets: Buckets | None
+    ) -> None:
         self.app = app
-        self.path = path
-        self.endpoint = endpoint
         self.cache = cache
-        self._shortcuts: OrderedDict[Hashable, Hashable] = OrderedDict()
+        self.buckets = buckets
+        self.clock = endpoint.desk.clock
+        self._shortcuts: OrderedDict[Hashable, Shortcut] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, or pass on."""
-        if scope["type"] != "http" or scope["path"] != self.path:
+        """Answer from the cache, or pass on and learn."""
+        if not is_plain(scope):
             return await self.app(scope, receive, send)
-        traits = read_traits(scope)
-        if traits is None:
-            return await self.endpoint(scope, receive, send)
-        try:
-            body = await read_body(scope, receive, self.endpoint.limits) if scope["method"] == "POST" else b""
-        except Refusal as refusal:
-            return await send_refusal(refusal, scope, send)
-        except ClientDisconnect:
-            return None
-        outcome = await self._outcome(scope, traits, body)
-        if isinstance(outcome, Kept):
-            outcome = present(outcome, traits, scope["method"], self.endpoint.desk.clock())
-        return await outcome.send(send)
+        body = b""
+        if scope["method"] == "POST":
+            message = await receive()
+            receive = _again(message, receive)
+            if message["type"] != "http.request" or message.get("more_body"):
+                return await self.app(scope, receive, send)
+            body = message.get("body", b"")
+            if len(body) > _LONGEST_KEY:
+                body = blake2b(body, digest_size=24).digest()
+        request = (body, scope["query_string"], scope["method"], *scope["headers"])
+        shortcut = self._shortcuts.get(request)
+        if shortcut is not None and self._leads(shortcut) and self._admits(scope):
+            HITS.add()
+            await send(shortcut.start)
+            return await send(shortcut.body)
+        scope[LEARN] = partial(self._learn, request, Form.read(scope["method"], scope["headers"]))
+        return await self.app(scope, receive, send)
 
-    async def _outcome(self, scope: Scope, traits: Traits, body: bytes) -> Answer | Kept:
-        digest = blake2b(body, digest_size=16).digest()
-        request = (scope["method"], scope["query_string"], traits.deciding, digest)
-        key = self._shortcuts.get(request)
-        if key is not None:
-            kept = self.cache.find(key, self.endpoint.desk.clock())
-            if kept is not None:
-                CACHE.labels("shortcut").inc()
-                return kept
-        outcome = await self.endpoint.respond(scope, body)
-        if isinstance(outcome, Kept):
-            self._shortcuts[request] = outcome.key
-            if len(self._shortcuts) > _MOST_SHORTCUTS:
-                self._shortcuts.popitem(last=False)
-        return outcome
+    def _leads(self, shortcut: Shortcut) -> bool:
+        if shortcut.until is not None and self.clock() >= shortcut.until:
+            return False
+        return self.cache.holds(shortcut.kept)
 
+    def _admits(self, scope: Scope) -> bool:
+        """Whether the client may have its answer here; if not, the gate on the long way refuses."""
+        return self.buckets is None or not self.buckets.take(client_of(scope), time.monotonic())
 
-def present(kept: Kept, traits: Traits, method: str, now: datetime) -> Answer:
-    """A kept answer in the form that a request asks for, never cached beyond the instant at which it ends."""
-    answer = kept.packed if traits.packed and kept.packed else kept.answer
-    if method != "GET":
-        return answer
-    until = kept.life.until
-    added = _ENDING if until is not None and until - now < MAX_AGE else _FRESH
-    if kept.etag in traits.known:
-        return Answer(304, kept.unchanged + added, b"")
-    return Answer(answer.status, answer.headers + added, answer.body)
+    def _learn(self, request: Hashable, form: Form, kept: Kept) -> None:
+        until = kept.life.until
+        if until is not None and form.method == "GET":
+            until -= MAX_AGE
+        answer = present(kept, form, self.clock())
+        start, body = answer.messages()
+        self._shortcuts[request] = Shortcut(kept, start, body, until)
+        if len(self._shortcuts) > _MOST_SHORTCUTS:
+            self._shortcuts.popitem(last=False)
 
 
-def read_traits(scope: Scope) -> Traits | None:
-    """What decides about a request's answer; None for one that is personal, odd, or asks for a page."""
-    deciding: list[bytes] = []
-    packed = False
-    known = b""
+def is_plain(scope: Scope) -> bool:
+    """Whether a request is anonymous, from no page of another site, small, and one that can be kept."""
     length = len(scope["query_string"])
     for name, value in scope["headers"]:
-        if name in _DECIDING:
-            deciding += (name, value)
-            length += len(value)
-        elif name == b"accept-encoding":
-            packed = _TAKES_GZIP.search(value) is not None
-        elif name == b"if-none-match":
-            known = value
-        elif name in _PRIVATE:
-            return None
-    asks_for_page = scope["method"] == "GET" and any(b"text/html" in value for value in deciding)
-    if asks_for_page or length > _LONGEST or scope["method"] not in {"GET", "POST"}:
-        return None
-    return Traits(tuple(deciding), packed, known)
+        if name in _SLOW:
+            return False
+        length += len(value)
+    return length <= _LONGEST_HEADERS and scope["method"] in {"GET", "POST"}
+
+
+def _again(message: Message, receive: Receive) -> Receive:
+    """A receive that first gives back a message that was taken."""
+    waiting: list[Any] = [message]
+
+    async def give() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return give

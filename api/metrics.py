@@ -31,8 +31,32 @@ REFUSALS = Counter("comptoir_refusals_total", "Requests that the door turned awa
 CACHE = Counter("comptoir_cache_lookups_total", "Lookups in the response cache, by outcome.", ["outcome"])
 
 
+class Hits:
+    """Counts answers straight from the cache: a plain number, brought to the figures now and then, since a
+    figure's lock costs as much as the rest of such an answer. They aren't in the histogram of times."""
+
+    def __init__(self) -> None:
+        self._waiting = 0
+
+    def add(self) -> None:
+        """Count one."""
+        self._waiting += 1
+        if self._waiting >= 256:
+            self.flush()
+
+    def flush(self) -> None:
+        """Bring what was counted to the figures."""
+        waiting, self._waiting = self._waiting, 0
+        CACHE.labels("shortcut").inc(waiting)
+        REQUESTS.labels("200").inc(waiting)
+
+
+HITS = Hits()
+
+
 async def metrics(_: Request) -> Response:
     """All figures in Prometheus' text format."""
+    HITS.flush()
     return Response(generate_latest(_registry()), media_type=CONTENT_TYPE_LATEST)
 
 

@@ -4,13 +4,14 @@ import asyncio
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-HEADER_SECONDS = 10.0
+ARRIVAL_SECONDS = 10.0
 
 
 class PatientProtocol(HttpToolsProtocol):
-    """uvicorn's protocol, but its patience with a request's headers ends after HEADER_SECONDS.
+    """uvicorn's protocol, but it waits only ARRIVAL_SECONDS for headers and the first bytes of a body.
 
-    uvicorn itself waits for ever for the rest of a header, and for the first byte of a new connection.
+    uvicorn itself waits for ever for the rest of a header, and for the first byte of a new connection. The
+    rest of a body is timed by who reads it.
     """
 
     _deadline: asyncio.TimerHandle | None = None
@@ -18,18 +19,23 @@ class PatientProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
         """Start waiting for the first request."""
         super().connection_made(transport)
-        self._deadline = self.loop.call_later(HEADER_SECONDS, self.timeout_keep_alive_handler)
+        self._deadline = self.loop.call_later(ARRIVAL_SECONDS, self.timeout_keep_alive_handler)
 
     def on_message_begin(self) -> None:
-        """Start waiting for the rest of a request's headers."""
+        """Start waiting for the rest of a request."""
         super().on_message_begin()
         if self._deadline is None:
-            self._deadline = self.loop.call_later(HEADER_SECONDS, self.timeout_keep_alive_handler)
+            self._deadline = self.loop.call_later(ARRIVAL_SECONDS, self.timeout_keep_alive_handler)
 
-    def on_headers_complete(self) -> None:
-        """The headers are here: stop waiting for them."""
+    def on_body(self, body: bytes) -> None:
+        """Something of the body is here."""
         self._stop_waiting()
-        super().on_headers_complete()
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """The request is here, with or without a body."""
+        self._stop_waiting()
+        super().on_message_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing to wait for any more."""

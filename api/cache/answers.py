@@ -92,6 +92,10 @@ class AnswerCache:
         self._kept.move_to_end(key)
         return kept
 
+    def holds(self, kept: Kept) -> bool:
+        """Whether an answer is still kept, and we can know that it is true as far as changes go."""
+        return kept.key in self._kept and self._kept[kept.key] is kept and self.changes.confirmed()
+
     async def answer(
         self, key: Hashable, now: datetime, compute: Callable[[], Awaitable[Computed]]
     ) -> Answer | Kept:

@@ -17,6 +17,7 @@ from api.answers import Answer, answer_refusal, encode, send_refusal, status_of_
 from api.cache import AnswerCache, Kept, Life
 from api.cache.answers import Computed
 from api.cache.changes import EVERYTHING
+from api.cache.presenting import LEARN, Form, present
 from api.errors import DoorCode, Refusal, mask
 from api.graphql.desk import Desk, Errand, Unanswerable
 from api.graphql.request import Question, read_get, read_post
@@ -69,7 +70,12 @@ class GraphQLEndpoint:
         except ClientDisconnect:
             return None
         outcome = await self.respond(scope, body)
-        return await (outcome.answer if isinstance(outcome, Kept) else outcome).send(send)
+        if isinstance(outcome, Kept):
+            if LEARN in scope:
+                scope[LEARN](outcome)
+            form = Form.read(scope["method"], scope["headers"])
+            outcome = present(outcome, form, self.desk.clock())
+        return await outcome.send(send)
 
     async def respond(self, scope: Scope, body: bytes) -> Answer | Kept:
         """The answer to a request whose body has been read."""

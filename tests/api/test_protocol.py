@@ -17,12 +17,14 @@ REQUEST = b"GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n"
 
 
 async def hello(scope: Scope, receive: Receive, send: Send) -> None:
+    if (await receive())["type"] == "http.disconnect":
+        return
     await PlainTextResponse("hello")(scope, receive, send)
 
 
 @pytest.fixture
 async def port(monkeypatch: pytest.MonkeyPatch, serve: Any) -> AsyncIterator[int]:
-    monkeypatch.setattr(protocol, "HEADER_SECONDS", 0.2)
+    monkeypatch.setattr(protocol, "ARRIVAL_SECONDS", 0.2)
     async with serve(hello, http=PatientProtocol) as port:
         yield port
 
@@ -36,8 +38,11 @@ async def test_a_request_that_arrives_in_pieces_is_answered(port: int) -> None:
     writer.close()
 
 
-@pytest.mark.parametrize("sent", [b"", REQUEST[:10], REQUEST[:-2]])
-async def test_a_connection_that_never_finishes_its_headers_is_closed(port: int, sent: bytes) -> None:
+BODILESS = REQUEST[:-2] + b"Content-Length: 10\r\n\r\n"
+
+
+@pytest.mark.parametrize("sent", [b"", REQUEST[:10], REQUEST[:-2], BODILESS])
+async def test_a_connection_that_sends_no_request_is_closed(port: int, sent: bytes) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(sent)
     assert await asyncio.wait_for(reader.read(), 2) == b""
