@@ -147,13 +147,12 @@ def day(value: Any, path: str) -> date:
 
 def choice(words: type[E]) -> Callable[[Any, str], E]:
     """A reader of one word out of an enumeration."""
-    known = {member.value: member for member in words}
 
     def reader(value: Any, path: str) -> E:
-        member = known.get(value) if isinstance(value, str) else None
-        if member is None:
-            raise BadInput(path, f"expected one of {', '.join(known)}")
-        return member
+        try:
+            return words(value)
+        except ValueError:
+            raise BadInput(path, f"expected one of {', '.join(words)}") from None
 
     return reader
 

@@ -1,12 +1,11 @@
 """Counting the products of a category by facet, in the transaction that changes them.
 
 A product counts once per storefront: where its lead variant is sold at the moment of writing. Rows of
-`shelf_prices` that were counted are marked, so what is taken off is exactly what was put on.
+`shelf_prices` that count are marked, so what is taken off later is exactly what was put on.
 """
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
 
 from store.database import Statements
 from store.records import as_records
@@ -14,11 +13,6 @@ from store.records import as_records
 CONTRIBUTIONS = """
 select storefront, category_id, facet, value, count(*) as products
 from counted_facets where product_id = any($1) group by 1, 2, 3, 4
-"""
-
-MARK = """
-update shelf_prices set counted = true
-where product_id = any($1) and lead and valid_from <= $2 and valid_until > $2
 """
 
 ADD_UP = """
@@ -34,7 +28,7 @@ Counts = dict[tuple[str, int, str, str], int]
 
 
 @asynccontextmanager
-async def recounting(writing: Statements, products: Sequence[int], now: datetime) -> AsyncIterator[None]:
+async def recounting(writing: Statements, products: Sequence[int]) -> AsyncIterator[None]:
     """Rewrite the shelf prices of `products` inside the block; the counts follow at its end.
 
     The counters are locked last and in one order, so transactions that lock their products in one order
@@ -42,7 +36,6 @@ async def recounting(writing: Statements, products: Sequence[int], now: datetime
     """
     before = await _contributions(writing, products)
     yield
-    await writing.execute(MARK, products, now)
     after = await _contributions(writing, products)
     changes = (
         dict(zip(("storefront", "category_id", "facet", "value"), key, strict=True))

@@ -1,5 +1,6 @@
 """Asking the law book for shelf prices: once for all offers that are alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -9,11 +10,9 @@ import orjson
 from regions.facts import item_from_json
 from regions.item import Destination, Item
 from regions.lawbook import LawBook
-from regions.region import Storefront
 from regions.shelf import shelf_price
+from store.policies import ON_THE_SHELF, Policies, policy_at
 from store.spans import (
-    EVER_SINCE,
-    FOREVER,
     Asked,
     Held,
     Prices,
@@ -45,15 +44,22 @@ class Outlook:
 
 
 class Pricer:
-    """The law book asked at one instant, remembering its answers."""
+    """The law book and the merchant's policies, asked at one instant and remembering their answers."""
 
-    __slots__ = ("_book", "_items", "_outlooks", "now")
+    __slots__ = ("_items", "_outlooks", "_policies", "book", "now")
 
     def __init__(self, book: LawBook, now: datetime) -> None:
-        self._book = book
+        self._policies = Policies()
         self._items: dict[str, Item] = {}
         self._outlooks: dict[Offer, Outlook] = {}
+        self.book = book
         self.now = now
+
+    def follow(self, policies: Policies) -> None:
+        """Go by these policies from here on."""
+        if policies != self._policies:
+            self._policies = policies
+            self._outlooks.clear()
 
     def outlook(self, offer: Offer) -> Outlook:
         """What `offer` comes to on the shelf; nothing in a storefront that isn't in the book (any more)."""
@@ -63,15 +69,21 @@ class Pricer:
         return known
 
     def _look(self, offer: Offer) -> Outlook:
-        storefront = self._book.storefronts.get(offer.storefront)
+        storefront = self.book.storefronts.get(offer.storefront)
         asked = asked_spans(offer.prices, offer.sold_from, offer.sold_until)
         if storefront is None or not asked:
             return Outlook((), None)
         item = self._item(offer.facts)
-        zone = ZoneInfo(self._book.laws[storefront.country].timezone)
+        zone = ZoneInfo(self.book.laws[storefront.country].timezone)
 
-        def price_at(each: Asked, at: datetime) -> Held | None:
-            return _hold(item, each, storefront, zone, at)
+        def price_at(each: Asked, at: datetime) -> Held:
+            since, until = self._policies.span(offer.storefront, at, ON_THE_SHELF)
+            policy = policy_at(self._policies, storefront, at, self.book)
+            history = _days(each.history, zone)
+            place = Destination(storefront.country)
+            price = shelf_price(item, each.amount, storefront, place, at, history, policy, self.book)
+            start, end = _midnight(price.valid_from, zone, since), _midnight(price.valid_until, zone, until)
+            return Held(max(start, since), min(end, until), price)
 
         spans = shelved_spans(asked, price_at, self.now)
         return Outlook(tuple(spans), next_look(spans, asked, self.now))
@@ -82,13 +94,9 @@ class Pricer:
         return self._items[facts]
 
 
-def _hold(item: Item, asked: Asked, storefront: Storefront, zone: ZoneInfo, at: datetime) -> Held | None:
-    """The shelf price at an instant; the law's days begin at midnight where the storefront is."""
-    history = [(start.astimezone(zone).date(), amount) for start, amount in asked.history]
-    price = shelf_price(item, asked.amount, storefront, Destination(storefront.country), at, history)
-    return Held(
-        _midnight(price.valid_from, zone, EVER_SINCE), _midnight(price.valid_until, zone, FOREVER), price
-    )
+def _days(history: Sequence[tuple[datetime, int]], zone: ZoneInfo) -> list[tuple[date, int]]:
+    """A history by days; none for a price that was never another, with which there is nothing to compare."""
+    return [(start.astimezone(zone).date(), amount) for start, amount in history] if len(history) > 1 else []
 
 
 def _midnight(day: date | None, zone: ZoneInfo, otherwise: datetime) -> datetime:

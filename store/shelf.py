@@ -1,10 +1,11 @@
 """Shelf prices: what everything lawfully costs, stored with the spans in which it holds.
 
-Whoever changes a price, a fact, a listing, stock or policy calls `refresh_shelf` in the same transaction.
-Spans are written ahead, so reads are right whether or not `refresh_due` came by in time.
+Whoever changes a price, a fact, a listing or stock does so in a transaction of `shelving` and calls
+`refresh_shelf` in it. Spans are written ahead, so reads are right even if `refresh_due` is late.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from store.changes import forget_changes, product_tag, publish
 from store.counters import recounting
 from store.database import Database, Statements
 from store.offers import Seller, read_sellers
+from store.policies import POLICY_LOCK, read_policies
 from store.pricing import Pricer
 from store.reasons import reasons_to_json
 from store.records import as_records
@@ -24,13 +26,14 @@ DUE_AT_ONCE = 500
 """Products to a transaction of `refresh_due`."""
 
 WRITE = """
-insert into shelf_prices (product_id, storefront, variant_id, valid_from, valid_until, lead, currency,
-    current, net, gross, tax, tax_rate, list_price, prior_price, discount_percent, unit_price, unit, applied,
-    category_id, kind, brand, languages, popularity, published, in_stock)
+insert into shelf_prices (product_id, storefront, variant_id, valid_from, valid_until, lead, counted,
+    currency, current, net, gross, tax, tax_rate, list_price, prior_price, discount_percent, unit_price, unit,
+    applied, category_id, kind, brand, languages, popularity, published, in_stock)
 select row.product_id, row.storefront, row.variant_id, row.valid_from, row.valid_until, row.lead,
-    row.currency, row.current, row.net, row.gross, row.tax, row.tax_rate, row.list_price, row.prior_price,
-    row.discount_percent, row.unit_price, row.unit, row.applied, row.category_id, row.kind, row.brand,
-    row.languages, row.popularity, row.published, row.in_stock
+    row.lead and row.valid_from <= $2 and row.valid_until > $2, row.currency, row.current, row.net,
+    row.gross, row.tax, row.tax_rate, row.list_price, row.prior_price, row.discount_percent,
+    row.unit_price, row.unit, row.applied, row.category_id, row.kind, row.brand, row.languages,
+    row.popularity, row.published, row.in_stock
 from jsonb_to_recordset($1::jsonb) as row(product_id bigint, storefront text, variant_id bigint,
     valid_from timestamptz, valid_until timestamptz, lead bool, currency text, current bigint, net bigint,
     gross bigint, tax bigint, tax_rate numeric, list_price bigint, prior_price bigint,
@@ -53,10 +56,22 @@ for update skip locked
 Record = dict[str, Any]
 
 
+@asynccontextmanager
+async def shelving(database: Database, pricer: Pricer) -> AsyncIterator[Statements]:
+    """A transaction that may write shelf prices, with the pricer going by the policies that hold in it.
+
+    Others may do the same at once, but nobody changes a policy meanwhile.
+    """
+    async with database.transaction() as writing:
+        await writing.execute("select pg_advisory_xact_lock_shared($1)", POLICY_LOCK)
+        pricer.follow(await read_policies(writing))
+        yield writing
+
+
 async def refresh_shelf(writing: Statements, products: Sequence[int], pricer: Pricer) -> None:
     """Write the shelf prices and counts of `products` anew, as seen at the pricer's instant.
 
-    The caller holds the locks of the products' rows, and publishes the change.
+    The caller is in a transaction of `shelving`, holds the products' rows and publishes the change.
     """
     rows: list[Record] = []
     due: list[Record] = []
@@ -64,9 +79,9 @@ async def refresh_shelf(writing: Statements, products: Sequence[int], pricer: Pr
         for storefront in sorted({code for seller in sellers for code in seller.offers}):
             rows.extend(_shelve(sellers, storefront, pricer))
             due.extend(_look_again(sellers, storefront, pricer))
-    async with recounting(writing, products, pricer.now):
+    async with recounting(writing, products):
         await writing.execute("delete from shelf_prices where product_id = any($1)", products)
-        await writing.execute(WRITE, as_records(rows))
+        await writing.execute(WRITE, as_records(rows), pricer.now)
     await writing.execute("delete from shelf_due where product_id = any($1)", products)
     await writing.execute(WRITE_DUE, as_records(due))
 
@@ -79,7 +94,7 @@ async def refresh_due(database: Database, book: LawBook, now: datetime) -> int:
     pricer = Pricer(book, now)
     refreshed = 0
     while True:
-        async with database.transaction() as writing:
+        async with shelving(database, pricer) as writing:
             products = [row["id"] for row in await writing.fetch(LOCK_DUE, now, DUE_AT_ONCE)]
             if not products:
                 await forget_changes(writing, now)

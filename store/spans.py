@@ -13,6 +13,7 @@ EVER_SINCE = datetime.min.replace(tzinfo=UTC)
 HORIZON = timedelta(days=62)
 """How far ahead spans are written; within half of it a refresh has to come by."""
 
+Interval = tuple[datetime, datetime]
 Prices = Sequence[tuple[datetime, int | None]]
 """Amounts in minor units by the instant from which they hold, oldest first; None is not sold."""
 
@@ -74,14 +75,27 @@ def shelved_spans(asked: Iterable[Asked], price_at: PriceAt, now: datetime) -> l
 
 
 def _along(asked: Asked, price_at: PriceAt, now: datetime) -> Iterator[Shelved]:
+    """The spans of one asked amount; those that the law keeps apart and nothing else does are joined."""
     at = max(asked.start, now)
+    last: Shelved | None = None
     while at < asked.end and at <= now + HORIZON:
         held = price_at(asked, at)
         if held is None:
-            return
-        end = min(asked.end, held.end)
-        yield Shelved(max(asked.start, held.start) if at == now else at, end, held.price)
-        at = end
+            break
+        start = max(asked.start, held.start) if at == now else at
+        if last is not None and _is_the_same(last.price, held.price):
+            start = last.start
+        elif last is not None:
+            yield last
+        at = min(asked.end, held.end)
+        last = Shelved(start, at, held.price)
+    if last is not None:
+        yield last
+
+
+def _is_the_same(one: ShelfPrice, other: ShelfPrice) -> bool:
+    """Whether two prices differ in nothing but their days."""
+    return replace(one, valid_from=other.valid_from, valid_until=other.valid_until) == other
 
 
 def with_leads(variants: Sequence[Sequence[Shelved]]) -> list[list[Shelved]]:
@@ -89,26 +103,36 @@ def with_leads(variants: Sequence[Sequence[Shelved]]) -> list[list[Shelved]]:
 
     At any instant the first variant that is sold leads.
     """
-    taken: list[tuple[datetime, datetime]] = []
+    taken: list[Interval] = []
     marked = []
     for spans in variants:
         marked.append([piece for span in spans for piece in _pieces(span, taken)])
-        taken = sorted([*taken, *((span.start, span.end) for span in spans)])
+        taken = _union([*taken, *((span.start, span.end) for span in spans)])
     return marked
 
 
-def _pieces(span: Shelved, taken: Sequence[tuple[datetime, datetime]]) -> Iterator[Shelved]:
+def _pieces(span: Shelved, taken: Sequence[Interval]) -> Iterator[Shelved]:
     at = span.start
     for start, end in taken:
-        if end <= at or start >= span.end:
+        if end <= at or start >= span.end or at >= span.end:
             continue
         if start > at:
             yield replace(span, start=at, end=start, lead=True)
-        at = max(at, start)
-        yield replace(span, start=at, end=min(end, span.end), lead=False)
+        yield replace(span, start=max(at, start), end=min(end, span.end), lead=False)
         at = min(end, span.end)
     if at < span.end:
         yield replace(span, start=at, lead=True)
+
+
+def _union(intervals: Iterable[Interval]) -> list[Interval]:
+    """The same instants in as few intervals as possible, in order."""
+    joined: list[Interval] = []
+    for start, end in sorted(intervals):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def next_look(spans: Iterable[Shelved], asked: Iterable[Asked], now: datetime) -> datetime | None:

@@ -18,7 +18,7 @@ from store.loading.report import LoadReport, RowError
 from store.loading.rows import BadRow, CategoryRow, ProductRow, Row
 from store.markets import Ground, ground
 from store.pricing import Pricer
-from store.shelf import refresh_shelf
+from store.shelf import refresh_shelf, shelving
 
 ATTEMPTS = 3
 """How often a row is tried that other writers keep pushing aside."""
@@ -87,7 +87,7 @@ class Writer:
         lines = {name_of(row): (line, row) for line, row in numbered}
         categories = [row for _, row in numbered if isinstance(row, CategoryRow)]
         products = [row for _, row in numbered if isinstance(row, ProductRow)]
-        async with self.database.transaction() as writing:
+        async with shelving(self.database, self.pricer) as writing:
             if categories:
                 refused = await refuse_orphans(writing, categories)
                 kept = [row for row in categories if row.path not in refused]

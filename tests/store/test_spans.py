@@ -72,6 +72,16 @@ def test_a_change_of_law_cuts_the_span() -> None:
     assert spans == [Shelved(MAY, JANUARY, shown(2400)), Shelved(JANUARY, FOREVER, shown(2500))]
 
 
+def test_a_change_of_law_that_changes_nothing_cuts_nothing() -> None:
+    def as_before(asked: Asked, at: datetime) -> Held:
+        return (
+            Held(JANUARY, FOREVER, shown(asked.amount)) if at >= JANUARY else Held(MAY, JANUARY, shown(2400))
+        )
+
+    spans = shelved_spans(asked_spans([(MAY, 2400)], None, None), as_before, NOW)
+    assert spans == [Shelved(MAY, FOREVER, shown(2400))]
+
+
 def test_a_span_beyond_the_horizon_is_left_for_later_and_looked_at_in_time() -> None:
     asked = asked_spans([(MAY, 2400), (SUMMER, 1800)], None, None)
     spans = shelved_spans(asked, as_asked, NOW)
@@ -116,6 +126,13 @@ def test_a_later_variant_leads_before_and_after_an_earlier_one() -> None:
         Shelved(OCTOBER, DECEMBER, shown(1200), lead=False),
         Shelved(DECEMBER, JANUARY, shown(1200), lead=True),
     ]
+
+
+def test_a_variant_behind_two_others_is_cut_into_no_empty_pieces() -> None:
+    first = [Shelved(MAY, DECEMBER, shown(1))]
+    second = [Shelved(OCTOBER, JANUARY, shown(2))]
+    third = [Shelved(OCTOBER, JANUARY, shown(3))]
+    assert with_leads([first, second, third])[2] == [Shelved(OCTOBER, JANUARY, shown(3), lead=False)]
 
 
 def test_exactly_one_variant_leads_at_any_instant() -> None:

@@ -1,0 +1,110 @@
+"""The merchant's policy: what was set over the region's file, field by field, each for a span of time.
+
+Fields and values are those of `policy` in a quote's question. Where two hold at once, the one that was
+written later does; null gives a field back to the region's file. Nothing is ever overwritten.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+import orjson
+
+from regions.lawbook import LawBook
+from regions.policy import Policy
+from regions.reading import BadInput
+from regions.region import Storefront
+from regions.terms import read_policy
+from store.database import Statements
+from store.spans import EVER_SINCE, FOREVER
+
+READ = """
+select storefront, field, value, valid_from, coalesce(valid_until, 'infinity') as valid_until
+from policies order by id
+"""
+
+FIELDS = frozenset({"shipping", "tax", "authorised_events", "flags"})
+"""What can be set."""
+POLICY_LOCK = 0x506F6C69
+"""The advisory lock that writers of shelf prices share and the writer of a policy holds alone."""
+ON_THE_SHELF = frozenset({"tax", "flags"})
+"""Those that a shelf price depends on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One field of one storefront's policy, as JSON, in a span."""
+
+    storefront: str
+    field: str
+    value: str
+    valid_from: datetime
+    valid_until: datetime
+
+
+@dataclass(frozen=True)
+class Policies:
+    """All that was ever set, in the order in which it was written."""
+
+    settings: tuple[Setting, ...] = ()
+
+    @cached_property
+    def _by_storefront(self) -> dict[str, list[Setting]]:
+        found: dict[str, list[Setting]] = {}
+        for setting in self.settings:
+            found.setdefault(setting.storefront, []).append(setting)
+        return found
+
+    def any_for(self, storefront: str) -> bool:
+        """Whether anything was ever set there."""
+        return storefront in self._by_storefront
+
+    def told(self, storefront: str, at: datetime) -> dict[str, Any]:
+        """The fields in force at an instant, as a quote's `policy` has them."""
+        found: dict[str, Any] = {}
+        for setting in self._by_storefront.get(storefront, ()):
+            if setting.valid_from <= at < setting.valid_until:
+                found[setting.field] = orjson.loads(setting.value)
+        return {field: value for field, value in found.items() if value is not None}
+
+    def span(self, storefront: str, at: datetime, fields: Collection[str]) -> tuple[datetime, datetime]:
+        """From when until before when none of `fields` changes, around an instant."""
+        edges = [
+            edge
+            for setting in self._by_storefront.get(storefront, ())
+            if setting.field in fields
+            for edge in (setting.valid_from, setting.valid_until)
+        ]
+        before = max((edge for edge in edges if edge <= at), default=EVER_SINCE)
+        return before, min((edge for edge in edges if edge > at), default=FOREVER)
+
+
+async def read_policies(reading: Statements) -> Policies:
+    """All settings of all storefronts. They are few: people write them."""
+    return Policies(tuple(Setting(**row) for row in await reading.fetch(READ)))
+
+
+def policy_at(policies: Policies, storefront: Storefront, at: datetime, book: LawBook) -> Policy:
+    """What the merchant has set for a storefront, at an instant, to hand to a quote."""
+    if not policies.any_for(storefront.code):
+        return Policy()
+    return _read(policies.told(storefront.code, at), storefront, book)
+
+
+def check_setting(field: str, value: Any, storefront: Storefront, book: LawBook) -> None:
+    """Refuse a field or value that a quote's `policy` couldn't have: BadInput names the path."""
+    if field not in FIELDS:
+        raise BadInput(field, "unknown field")
+    _read({field: value}, storefront, book)
+
+
+def _read(told: dict[str, Any], storefront: Storefront, book: LawBook) -> Policy:
+    return read_policy(told, "", storefront.currency, set(_flags(book)))
+
+
+def _flags(book: LawBook) -> Iterator[str]:
+    for law in book.laws.values():
+        for choice in law.alternatives:
+            yield choice.flag
