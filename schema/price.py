@@ -3,12 +3,25 @@
 import strawberry
 
 from locales import format_unit_price
+from regions.claims import Effect, Rank, Reason
+from regions.words import N_
 from schema.context import ShopContext
 from schema.freshness import PUBLIC
 from schema.money import Money, TaxedMoney, in_shop, in_shop_or_none
 from schema.plan import cacheable
 from schema.reasons import AppliedRule, applied_rules
 from store.catalog.tags import ShelfTag
+
+SETTING_A_PRICE = frozenset({Effect.PRICE_BOUND, Effect.PRICE_RAISED, Effect.PRICE_LOWERED})
+
+OWN_PRICE = Reason(
+    code="SHOP_PRICE",
+    rank=Rank.MERCHANT,
+    legal_basis="",
+    message=N_("The shop sets this price; here, neither a law nor a contract does."),
+    effect=Effect.CHOSEN,
+)
+"""Why something costs what it costs where nobody else has a say: so every price has its reason."""
 
 
 @cacheable(PUBLIC)
@@ -78,4 +91,7 @@ class ProductPrice:
 
     @strawberry.field(metadata={"items": 3}, description="The rules that made the price what it is.")
     def applied_rules(self) -> list[AppliedRule]:
-        return applied_rules(self.tag.reasons, self.shop)
+        reasons = self.tag.reasons
+        if not any(reason.effect in SETTING_A_PRICE for reason in reasons):
+            reasons = (*reasons, OWN_PRICE)
+        return applied_rules(reasons, self.shop)

@@ -32,6 +32,7 @@ class RuleEffect(Enum):
 
     BLOCKED = strawberry.enum_value("BLOCKED", description="The sale isn't possible.")
     CHARGED = strawberry.enum_value("CHARGED", description="A fee was added.")
+    CHOSEN = strawberry.enum_value("CHOSEN", description="The law leaves a choice, and this was chosen.")
     DELIVERY_OFFERED = strawberry.enum_value("DELIVERY_OFFERED", description="The shop offers this fee.")
     DELIVERY_RAISED = strawberry.enum_value("DELIVERY_RAISED", description="The law keeps the fee above it.")
     DISCOUNT_CLIPPED = strawberry.enum_value("DISCOUNT_CLIPPED", description="A discount was limited.")

@@ -35,7 +35,9 @@ async def test_every_word_must_match(counter: Counter) -> None:
     assert "Faust" not in await found(counter, "Goethe Werther")
 
 
-@pytest.mark.parametrize("words", ["", "   ", "!?", "'; drop table products; --", "\u0000", "<?>", "xyzzy:* & plugh"])
+@pytest.mark.parametrize(
+    "words", ["", "   ", "!?", "'; drop table products; --", "\u0000", "<?>", "xyzzy:* & plugh"]
+)
 async def test_a_text_that_matches_nothing_gives_an_empty_page(counter: Counter, words: str) -> None:
     results = (await counter.ask(SEARCH, words=words))["search"]
     assert results["nodes"] == []
