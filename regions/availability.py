@@ -5,12 +5,14 @@ ends the sale.
 """
 
 from regions.case import Line
+from regions.claims import Effect, Rule
+from regions.delivery import COUNTERS
 from regions.item import AgeRating
 from regions.kinds import UNSHIPPED, Fulfilment, Kind
+from regions.restrictions import RatingLaw
 from regions.scene import Scene
 from regions.words import N_
 
-COUNTERS = frozenset({Fulfilment.BOOKSHOP_COUNTER, Fulfilment.STORE_COUNTER})
 VERIFY = N_("The buyer's age must be checked before this can be sold.")
 TOO_YOUNG = N_("This isn't sold to buyers under {age}.")
 
@@ -19,37 +21,49 @@ def check_availability(scene: Scene) -> None:
     """Note for each line what stands against its sale."""
     for line in scene.case.lines:
         item = line.item
-        if item.kind is Kind.ALCOHOL and scene.law.alcohol is not None:
-            place = scene.case.destination.subdivision
-            least = scene.law.alcohol.least(item.alcohol_type, place)
-            _check_age(line, least, scene)
-        if item.age_rating is not None:
-            _check_rating(line, item.age_rating, scene)
+        alcohol = scene.law.alcohol
+        if item.kind is Kind.ALCOHOL and alcohol is not None:
+            least = alcohol.least(item.alcohol_type, scene.case.destination.subdivision)
+            _check_age(line, least, alcohol.rule, scene)
+        if item.age_rating is not None and scene.law.ratings is not None:
+            _check_rating(line, item.age_rating, scene.law.ratings, scene)
         for ban in scene.law.bans:
             if scene.day in ban.rule.span and ban.when(scene.sale(line, 0, 0)):
                 scene.stop("NOT_FOR_SALE", ban.rule.explanation, line.sku)
+                scene.tell(ban.rule, Effect.BLOCKED, ban.rule.explanation, line.sku, "BLOCK")
 
 
-def _check_age(line: Line, least: int, scene: Scene) -> None:
+def _check_age(line: Line, least: int, rule: Rule, scene: Scene) -> None:
     """A known age decides; an unknown one asks for the check, unless it was made."""
     buyer = scene.case.buyer
     if buyer.age is not None:
         if buyer.age < least:
-            scene.stop("UNDER_AGE", TOO_YOUNG, line.sku, age=least)
+            _bar(line, least, rule, scene)
     elif not buyer.age_verified:
-        scene.stop("AGE_VERIFICATION_REQUIRED", VERIFY, line.sku, age=least)
+        _require_check(line, least, rule, scene)
 
 
-def _check_rating(line: Line, rating: AgeRating, scene: Scene) -> None:
+def _check_rating(line: Line, rating: AgeRating, law: RatingLaw, scene: Scene) -> None:
     """A rating bars buyers known to be too young; the highest ones need both checks, at order and door."""
-    law, buyer = scene.law.ratings, scene.case.buyer
-    if law is None or rating.scheme not in law.schemes:
+    if rating.scheme not in law.schemes:
         return
     least = law.verified_from if rating.age is None else rating.age
-    if buyer.age is not None and buyer.age < least:
-        scene.stop("UNDER_AGE", TOO_YOUNG, line.sku, age=least)
+    age = scene.case.buyer.age
+    if age is not None and age < least:
+        _bar(line, least, law.rule, scene)
     elif least >= law.verified_from and not _is_verified(line, scene):
-        scene.stop("AGE_VERIFICATION_REQUIRED", VERIFY, line.sku, age=least)
+        _require_check(line, least, law.rule, scene)
+
+
+def _bar(line: Line, least: int, rule: Rule, scene: Scene) -> None:
+    scene.stop("UNDER_AGE", TOO_YOUNG, line.sku, age=least)
+    scene.tell(rule, Effect.BLOCKED, rule.explanation, line.sku, "BLOCK", {"age": least})
+
+
+def _require_check(line: Line, least: int, rule: Rule, scene: Scene) -> None:
+    scene.stop("AGE_VERIFICATION_REQUIRED", VERIFY, line.sku, age=least)
+    claim = "REQUIRE AGE_VERIFICATION"
+    scene.tell(rule, Effect.REQUIRED, rule.explanation, line.sku, claim, {"age": least})
 
 
 def _is_verified(line: Line, scene: Scene) -> bool:

@@ -41,7 +41,7 @@ def claims_of(law: PriceLaw, sale: Sale, good: Good, scene: Scene) -> list[Price
         return []
     for freedom in law.freedoms:
         if freedom.when(sale):
-            scene.tell(law.rule, Effect.WAIVED, freedom.why, sku, f"WAIVE {freedom.legal_basis}".rstrip())
+            scene.tell(law.rule, Effect.WAIVED, freedom.why, sku, f"WAIVE {law.rule.code}")
             return []
     share = _share(law, sale, sku, scene)
     if not bindings:
@@ -72,8 +72,7 @@ def _share(law: PriceLaw, sale: Sale, sku: str, scene: Scene) -> Share:
     for concession in law.concessions:
         if concession.share.least < share.least and concession.when(sale):
             share = concession.share
-            claim = f"WAIVE {concession.legal_basis}".rstrip()
-            scene.tell(law.rule, Effect.WAIVED, concession.why, sku, claim)
+            scene.tell(law.rule, Effect.WAIVED, concession.why, sku, f"MIN {share.least} %")
     return share
 
 
@@ -117,7 +116,9 @@ def _is_lifted(binding: Binding, law: PriceLaw, sale: Sale, sku: str, scene: Sce
             months=law.lifting_after,
         )
         return False
-    scene.tell(law.rule, Effect.WAIVED, N_("The publisher has lifted the price."), sku, "WAIVE")
+    scene.tell(
+        law.rule, Effect.WAIVED, N_("The publisher has lifted the price."), sku, f"WAIVE {law.rule.code}"
+    )
     scene.notices.append(Notice("BOOK_PRICE_LIFTED", N_("The fixed price of this title was lifted."), sku))
     return True
 

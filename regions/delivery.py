@@ -10,6 +10,7 @@ from regions.case import Promotion
 from regions.charges import DeliveryFloor, Order
 from regions.claims import Effect, Rank, Reason, Rule
 from regions.goods import Good
+from regions.kinds import Fulfilment
 from regions.money import Money
 from regions.policy import Basis, Offer, Tariff
 from regions.promotions import reaches_basket
@@ -17,6 +18,8 @@ from regions.quoted import DiscountStatus, FreeShipping, QuotedDiscount, QuotedS
 from regions.scene import Scene
 from regions.words import N_
 
+# What is fetched from a counter costs no delivery, unless a law says so.
+COUNTERS = frozenset({Fulfilment.BOOKSHOP_COUNTER, Fulfilment.STORE_COUNTER})
 TARIFF = Rule(
     "SHOP_TARIFF", N_("Delivery tariff"), N_("The shop asks {amount} for delivery."), "", Rank.MERCHANT
 )
@@ -43,7 +46,7 @@ def charge_delivery(
     if not shipped:
         _waive(scene, goods, discounts, 0, 0)
         return QuotedShipping(0, None, 0, free)
-    offered = _best_offer(tariff, counted, shipped)
+    offered = 0 if scene.case.fulfilment in COUNTERS else _best_offer(tariff, counted, shipped)
     if scene.trace is not None:
         _tell_offers(tariff, counted, offered, scene)
     floor = _highest_floor(order, scene) if order is not None else None

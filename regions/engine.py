@@ -21,7 +21,7 @@ from regions.promotions import apply_promotions
 from regions.quoted import Quote, QuotedDiscount, QuotedLine, QuotedShipping
 from regions.scene import Scene, set_scene, settle_tax
 from regions.surcharges import charge_surcharges, import_value, order_of
-from regions.taxation import TaxBase, levy, split_fee, tell_choices
+from regions.taxation import TaxBase, levy, split_fee, tell_choices, tell_treatment
 from regions.tendering import accept_tenders
 from regions.validation import validate
 
@@ -36,6 +36,7 @@ def quote(case: Case, book: LawBook, traced: bool = False) -> Quote:
         settle_tax(scene)
         goods, discounts = price_and_discount(scene)
     check_availability(scene)
+    tell_treatment(scene)
     tell_choices(scene)
     order = order_of(goods, scene) if scene.ground.delivery or scene.ground.charges else None
     return _close(goods, discounts, order, scene, book.version)

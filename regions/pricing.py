@@ -24,13 +24,13 @@ RANKS = tuple(Rank)
 def price_goods(scene: Scene) -> list[Good]:
     """The goods of a case at their lawful prices, with what a law takes off them already taken."""
     lines = scene.case.lines
-    delivers = scene.case.fulfilment in (Fulfilment.SHIP, Fulfilment.LOCKER)
+    tangible = scene.case.fulfilment is not Fulfilment.DIGITAL
     goods = []
     laws = scene.ground.price_laws
     books, value = _count_bound(scene) if laws else (0, 0)
     for line in lines:
         item = line.item
-        good = Good(line, scene.asked(item, line.price), delivers and item.kind not in UNSHIPPED)
+        good = Good(line, scene.asked(item, line.price), tangible and item.kind not in UNSHIPPED)
         applying = laws.get(item.kind)
         if applying is not None and (item.bindings or item.resale_contract):
             _bind(good, applying, scene.sale(line, books, value), scene)
@@ -66,6 +66,8 @@ def _bind(good: Good, laws: Iterable[PriceLaw], sale: Sale, scene: Scene) -> Non
     claims = [claim for law in laws for claim in claims_of(law, sale, good, scene)]
     if not claims:
         return
+    if scene.trace is not None:
+        scene.trace.extend(_reason(claim, good, scene) for claim in claims)
     settled = settle(claims)
     if settled is None:
         scene.stop(
@@ -82,8 +84,6 @@ def _bind(good: Good, laws: Iterable[PriceLaw], sale: Sale, scene: Scene) -> Non
     good.bound = True
     good.low = min(band.low, good.list_total)
     good.reasons.extend(_reason(claim, good, scene) for claim in claims)
-    if scene.trace is not None:
-        scene.trace.extend(good.reasons)
     for claim in claims:
         _take_what_is_due(claim.law, sale, good, scene)
     scene.notices.append(
@@ -134,12 +134,19 @@ def _keep_wish_inside(good: Good, unit: PriceBand, scene: Scene) -> None:
 def _reason(claim: PriceClaim, good: Good, scene: Scene) -> Reason:
     rule = claim.law.rule
     price = Money(claim.unit.low, scene.currency)
-    words = f"{claim.share} {scene.text(claim.unit.low)}"
     raised = Effect.PRICE_RAISED if good.unit > good.line.price else Effect.PRICE_BOUND
     return Reason(
         rule.code, rule.rank, rule.legal_basis, rule.explanation, raised, {"price": price}, price,
-        good.line.sku, words,
+        good.line.sku, _words(claim, scene),
     )  # fmt: skip
+
+
+def _words(claim: PriceClaim, scene: Scene) -> str:
+    """The claim on the line in brief: ``EXACT 24.00``, ``MIN 22.80 MAX 24.00``."""
+    low, high = claim.band.low, claim.band.high
+    if low == high:
+        return f"EXACT {scene.text(low)}"
+    return f"MIN {scene.text(low)}" + ("" if high is None else f" MAX {scene.text(high)}")
 
 
 def _take_what_is_due(law: PriceLaw, sale: Sale, good: Good, scene: Scene) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from regions.claims import Effect
+from regions.crossborder import Charged
 from regions.goods import Good
 from regions.money import down, half_up, split
 from regions.policy import Rounding, RoundingMode, ShippingSplit
@@ -78,6 +79,21 @@ def choose_rounding(scene: Scene) -> Rounding:
     lawful = scene.law.roundings
     wish = scene.case.policy.tax.rounding or scene.case.storefront.taxes.rounding
     return wish if wish in lawful else lawful[0]
+
+
+TREATMENTS = {
+    Charged.DESTINATION: N_("Taxed by the rates of {country}, to which the goods go."),
+    Charged.ORIGIN: N_("Taxed by the rates of {origin}, from where the goods come."),
+    Charged.NOTHING: N_("Nothing is charged at the sale; {country} may tax the goods on arrival."),
+}
+
+
+def tell_treatment(scene: Scene) -> None:
+    """Tell whose tax is charged, and whether the shown price or the net one stays."""
+    treatment = scene.treatment
+    params = {"country": scene.case.destination.country, "origin": treatment.origin}
+    claim = f"TAX {treatment.charged.value} {treatment.kept}"
+    scene.tell(scene.law.tax_rule, Effect.TAXED, TREATMENTS[treatment.charged], None, claim, params)
 
 
 def tell_choices(scene: Scene) -> None:

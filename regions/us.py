@@ -13,7 +13,7 @@ from regions.charges import Charge, ChargePart, Order
 from regions.claims import Rule
 from regions.dates import span
 from regions.item import Item
-from regions.kinds import DIGITAL, AlcoholType, Kind
+from regions.kinds import DIGITAL, AlcoholType, Fulfilment, Kind
 from regions.money import money
 from regions.policy import Tariff
 from regions.rates import rate
@@ -70,7 +70,8 @@ def new_york(percentage: str) -> TaxTable:
 def is_sold_there(order: Order, state: str, flag: str) -> bool:
     """Whether a fee of this state concerns the order: a delivery by a seller with business in the country."""
     at_home = order.seller.country == "US" or "US" in order.seller.registrations
-    return at_home and order.destination.subdivision == state and order.flags[flag]
+    delivered = order.fulfilment in (Fulfilment.SHIP, Fulfilment.LOCKER)
+    return at_home and delivered and order.destination.subdivision == state and order.flags[flag]
 
 
 def minnesota_fee(order: Order) -> Sequence[ChargePart]:
