@@ -1,6 +1,6 @@
 """Regions: the storefronts that are open, what they promise and which law they keep."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
 
@@ -8,17 +8,19 @@ import strawberry
 
 from locales import phrases
 from regions.claims import Rule as LawRule
+from regions.lawbook import lawbook
 from regions.policy import Tariff
 from regions.region import Storefront
 from regions.words import N_
-from schema.context import ShopContext
+from schema.context import Info, ShopContext
 from schema.freshness import PUBLIC
 from schema.money import Money, in_shop
 from schema.places import Country, Currency, Language, languages
-from schema.plan import cacheable
+from schema.plan import cacheable, setwise
 from schema.reasons import RuleRank
 from schema.rules import rules_of
 from schema.scalars import CountryCode, CurrencyCode, LanguageTag, RegionCode
+from store.policies import policy_at, read_policies
 
 STANDARD_METHOD = strawberry.ID("standard")
 
@@ -136,13 +138,19 @@ class Region:
     def countries(self) -> list[Country]:
         return [Country(code=CountryCode(code), shop=self.shop) for code in self.store.delivers_to]
 
-    @strawberry.field(description="From which value delivery is free; null if it never is.")
-    def free_shipping(self) -> FreeShippingPolicy | None:
-        return free_shipping(self.store.shipping, self.shop)
+    @setwise(description="From which value delivery is free; null if it never is.")
+    @staticmethod
+    async def free_shipping(regions: list["Region"], info: Info) -> list[FreeShippingPolicy | None]:
+        tariffs = await _tariffs(regions, info)
+        return [free_shipping(tariff, region.shop) for region, tariff in zip(regions, tariffs, strict=True)]
 
-    @strawberry.field(description="Ways of delivery.")
-    def shipping_methods(self) -> list[ShippingMethod]:
-        return [standard_method(self.store.shipping, self.shop)]
+    @setwise(metadata={"items": 1}, description="Ways of delivery.")
+    @staticmethod
+    async def shipping_methods(regions: list["Region"], info: Info) -> list[list[ShippingMethod]]:
+        tariffs = await _tariffs(regions, info)
+        return [
+            [standard_method(tariff, region.shop)] for region, tariff in zip(regions, tariffs, strict=True)
+        ]
 
     @strawberry.field(description="How a shopper reaches it.")
     def contact(self) -> RegionContact:
@@ -152,6 +160,15 @@ class Region:
     @strawberry.field(description="The law of its country, as far as our rules know it.")
     def rules(self) -> list[Rule]:
         return [Rule(rule=rule, shop=self.shop) for rule in rules_of(self.store.country)]
+
+
+async def _tariffs(regions: Sequence[Region], info: Info) -> list[Tariff]:
+    """What each region asks for delivery now; one statement for all."""
+    policies = await read_policies(info.context.database)
+    return [
+        policy_at(policies, region.store, region.shop.now, lawbook()).shipping or region.store.shipping
+        for region in regions
+    ]
 
 
 def free_shipping(tariff: Tariff, shop: ShopContext) -> FreeShippingPolicy | None:

@@ -29,7 +29,7 @@ class Shelved:
 async def price_all(shelved: Sequence[Shelved], info: Info) -> list[ProductPrice]:
     """The price of each: the stored one at home, else computed.
 
-    One statement for each context among them that delivers elsewhere.
+    Two statements for each context among them that delivers elsewhere.
     """
     computed: dict[tuple[int, int], ShelfTag] = {}
     for shop, ids in _by_shop([each for each in shelved if not each.shop.at_home]):
@@ -41,7 +41,7 @@ async def price_all(shelved: Sequence[Shelved], info: Info) -> list[ProductPrice
 
 
 async def tell_all(shelved: Sequence[Shelved], placement: Placement, info: Info) -> list[list[Notice]]:
-    """What must be told about one of each, and belongs there. One statement for each context among them."""
+    """What must be told about one of each, and belongs there. Two statements for each context among them."""
     found: dict[tuple[int, int], list[Notice]] = {}
     for shop, ids in _by_shop(shelved):
         sale = Sale(shop.storefront, shop.destination, shop.now)

@@ -21,8 +21,7 @@ from store.database import Statements
 from store.spans import EVER_SINCE, FOREVER
 
 READ = """
-select storefront, field, value, valid_from, coalesce(valid_until, 'infinity') as valid_until
-from policies order by id
+select storefront, field, value, valid_from, valid_until from policies order by id
 """
 
 FIELDS = frozenset({"shipping", "tax", "authorised_events", "flags"})
@@ -83,7 +82,8 @@ class Policies:
 
 async def read_policies(reading: Statements) -> Policies:
     """All settings of all storefronts. They are few: people write them."""
-    return Policies(tuple(Setting(**row) for row in await reading.fetch(READ)))
+    rows = await reading.fetch(READ)
+    return Policies(tuple(Setting(**{**row, "valid_until": row["valid_until"] or FOREVER}) for row in rows))
 
 
 def policy_at(policies: Policies, storefront: Storefront, at: datetime, book: LawBook) -> Policy:

@@ -11,11 +11,13 @@ from regions.engine import quote
 from regions.item import Destination, Seller
 from regions.kinds import Fulfilment
 from regions.lawbook import LawBook
+from regions.policy import Policy
 from regions.quoted import Notice, Problem, Quote, Severity
 from regions.region import Storefront
 from regions.words import N_
 from store.catalog.goods import Goods, read_goods, read_goods_by_sku
 from store.database import Statements
+from store.policies import policy_at, read_policies
 
 ONE_STOP_SHOP = frozenset({"OSS"})
 
@@ -50,11 +52,12 @@ class Answer:
 async def tell_notices(
     database: Statements, book: LawBook, sale: Sale, variant_ids: Sequence[int]
 ) -> dict[int, tuple[Notice, ...]]:
-    """What a shopper must be told about one of each variant, by its id. One statement for all."""
+    """What a shopper must be told about one of each variant, by its id. Two statements for all."""
     zone = ZoneInfo(book.law_of(sale.storefront.country).timezone)
     goods = await read_goods(database, sale.storefront.code, zone, sale.at, variant_ids)
+    policy = policy_at(await read_policies(database), sale.storefront, sale.at, book)
     return {
-        good.variant_id: quote(_case(sale, [_line(good, 1)]), book).notices
+        good.variant_id: quote(_case(sale, [_line(good, 1)], policy), book).notices
         for good in goods.values()
         if good.wish is not None
     }
@@ -63,7 +66,7 @@ async def tell_notices(
 async def quote_basket(
     database: Statements, book: LawBook, sale: Sale, wanted: Sequence[Wanted], *, traced: bool = False
 ) -> Answer:
-    """The quote of a basket; numbers that aren't sold here are told as problems. One statement.
+    """The quote of a basket; numbers that aren't sold here are told as problems. Two statements.
 
     With `traced` the quote tells its whole story.
     """
@@ -77,10 +80,11 @@ async def quote_basket(
     ]
     sold = {line.sku for line in lines}
     missing = [_not_sold(line.sku) for line in wanted if line.sku not in sold]
-    return Answer(quote(_case(sale, lines), book, traced), goods, tuple(missing))
+    policy = policy_at(await read_policies(database), sale.storefront, sale.at, book)
+    return Answer(quote(_case(sale, lines, policy), book, traced), goods, tuple(missing))
 
 
-def _case(sale: Sale, lines: Sequence[Line]) -> Case:
+def _case(sale: Sale, lines: Sequence[Line], policy: Policy) -> Case:
     home = sale.storefront.country
     return Case(
         storefront=sale.storefront,
@@ -90,6 +94,7 @@ def _case(sale: Sale, lines: Sequence[Line]) -> Case:
         dispatch_from=home,
         lines=tuple(lines),
         fulfilment=sale.fulfilment,
+        policy=policy,
     )
 
 

@@ -13,6 +13,7 @@ from store.catalog.goods import Goods, read_goods
 from store.catalog.tags import ShelfTag
 from store.catalog.view import View
 from store.database import Statements
+from store.policies import policy_at, read_policies
 from store.reasons import reasons_to_json
 
 
@@ -24,17 +25,19 @@ async def price_elsewhere(
     destination: Destination,
     variant_ids: Sequence[int],
 ) -> dict[int, ShelfTag]:
-    """Prices by variant, of those that are sold here and may be sold there. One statement for all."""
+    """Prices by variant, of those that are sold here. Two statements for all."""
     zone = ZoneInfo(book.law_of(storefront.country).timezone)
     goods = await read_goods(database, view.storefront, zone, view.at, variant_ids)
-    prices = {variant_id: _price(good, storefront, destination, view) for variant_id, good in goods.items()}
-    return {variant_id: _tag(price) for variant_id, price in prices.items() if price is not None}
+    policy = policy_at(await read_policies(database), storefront, view.at, book)
 
+    def price(good: Goods, wish: int) -> ShelfPrice:
+        return shelf_price(good.item, wish, storefront, destination, view.at, good.history, policy, book)
 
-def _price(good: Goods, storefront: Storefront, destination: Destination, view: View) -> ShelfPrice | None:
-    if good.wish is None:
-        return None
-    return shelf_price(good.item, good.wish, storefront, destination, view.at, good.history)
+    return {
+        variant_id: _tag(price(good, good.wish))
+        for variant_id, good in goods.items()
+        if good.wish is not None
+    }
 
 
 def _tag(price: ShelfPrice) -> ShelfTag:

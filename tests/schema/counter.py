@@ -47,7 +47,8 @@ class Counter:
     async def ask(self, document: str, **variables: Any) -> dict[str, Any]:
         """The data of an answer that nothing is wrong with."""
         answer = await self.answer(document, **variables)
-        assert answer.errors == []
+        for error in answer.errors:
+            raise error.original_error or error
         assert answer.data is not None
         return answer.data
 

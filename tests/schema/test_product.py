@@ -139,7 +139,7 @@ async def test_notices_stand_where_they_belong(counter: Counter) -> None:
     [
         ('sku: "faust"', "title variants { sku } price { current { amount } }", 1),
         ('slug: "faust"', "title variants { sku price { current { amount } } } category { name }", 2),
-        ('sku: "faust"', "notices { text }", 2),
+        ('sku: "faust"', "notices { text }", 3),
     ],
 )
 async def test_a_product_takes_a_fixed_number_of_statements(

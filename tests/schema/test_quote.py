@@ -115,7 +115,8 @@ async def test_reasons_are_said_in_the_language_of_the_context(counter: Counter)
     quote = (await counter.at("DE", "en").ask(document))["quote"]
     assert quote["lines"][0]["appliedRules"] == [
         {
-            "explanation": "A new book costs what its publisher says, everywhere and for everyone: 24,00\xa0€.",
+            "explanation": "A new book costs what its publisher says,"
+            " everywhere and for everyone: 24,00\xa0€.",
             "amount": {"formatted": "24,00\xa0€"},
         }
     ]
@@ -163,7 +164,7 @@ async def test_a_quote_takes_a_fixed_number_of_statements(counter: Counter, line
     basket = [{"sku": node["sku"], "quantity": 1} for node in listed["products"]["nodes"][:lines]]
     document = """query ($lines: [BasketLineInput!]!) { quote(basket: {lines: $lines}) {
         lines { sku variant { title } product { title } } payable { amount } } }"""
-    assert await counter.statements(document, lines=basket) == 3
+    assert await counter.statements(document, lines=basket) == 4
 
 
 async def test_a_quote_without_a_state_says_that_it_needs_one(counter: Counter) -> None:
