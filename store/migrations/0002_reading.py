@@ -119,8 +119,13 @@ class Migration(migrations.Migration):
 
     operations = [
         ops.RunSQL(
-            [f"alter table {table} add constraint {name} check ({rule})" for table, (name, rule) in CHECKS.items()],
-            reverse_sql=[f"alter table {table} drop constraint {name}" for table, (name, _) in CHECKS.items()],
+            [
+                f"alter table {table} add constraint {name} check ({rule})"
+                for table, (name, rule) in CHECKS.items()
+            ],
+            reverse_sql=[
+                f"alter table {table} drop constraint {name}" for table, (name, _) in CHECKS.items()
+            ],
         ),
         ops.RunSQL(
             [

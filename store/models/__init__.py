@@ -5,17 +5,33 @@ reading (shelf prices, search documents, words, counters) has no model; see docs
 """
 
 from store.models.assortment import Category, CategoryText, Product, ProductText, RetiredSlug, Variant
+from store.models.people import (
+    Address,
+    Attempt,
+    Customer,
+    RefreshToken,
+    Session,
+    StaffMember,
+    StaffRole,
+)
 from store.models.selling import Listing, Policy, Price, Stock
 
 __all__ = [
+    "Address",
+    "Attempt",
     "Category",
     "CategoryText",
+    "Customer",
     "Listing",
     "Policy",
     "Price",
     "Product",
     "ProductText",
+    "RefreshToken",
     "RetiredSlug",
+    "Session",
+    "StaffMember",
+    "StaffRole",
     "Stock",
     "Variant",
 ]
