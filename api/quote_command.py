@@ -39,7 +39,7 @@ def _run(path: str, answer: Callable[[Any, LawBook], list[dict[str, Any]]]) -> i
         asked = load_json(path)
         answers = answer(asked, lawbook())
     except (BadInput, BrokenRegion) as error:
-        print(error, file=sys.stderr)
+        print(" ".join(str(error).splitlines()), file=sys.stderr)
         return BAD_INPUT
     told = answers if isinstance(asked, list) else answers[0]
     print(json.dumps(told, ensure_ascii=False, indent=2))
@@ -51,9 +51,11 @@ def load_json(path: str) -> Any:
     try:
         text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
         return json.loads(text, object_pairs_hook=_once, parse_constant=_refuse_constant)
+    except BadInput:
+        raise
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput("", f"{path} can't be read: {error}") from None
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
         raise BadInput("", f"{path} isn't JSON: {error}") from None
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 _NUMBER = re.compile(r"\d{1,12}(\.\d{1,8})?\Z", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _MISSING = object()
 
 E = TypeVar("E", bound=StrEnum)
@@ -91,6 +92,7 @@ def text(value: Any, path: str) -> str:
     if not isinstance(value, str):
         raise BadInput(path, f"expected text, not {kind_of(value)}")
     refuse_unless(bool(value.strip()), path, "must not be blank")
+    refuse_unless(_LONE_SURROGATE.search(value) is None, path, "is not valid Unicode")
     return value
 
 
