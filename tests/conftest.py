@@ -7,6 +7,8 @@ of the code and kept for the next run, so that a test waits for a copy and not f
 
 import hashlib
 import os
+import shutil
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -25,6 +27,9 @@ from store.database import Database, connect
 from store.loading.load import load
 from store.migrating import migrate
 from store.postgres import running
+from store.postgres.locks import is_held
+from store.postgres.place import find_place
+from store.postgres.server import is_alive
 from store.shelf import refresh_due
 
 ROOT = Path(__file__).parent.parent
@@ -117,6 +122,17 @@ async def todays_demo_url(server_url: str, demo_template: str) -> AsyncIterator[
         async with connect(url) as opened:
             await refresh_due(opened, lawbook(), datetime.now(UTC))
         yield url
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Iterator[Path]:
+    """A folder, with a space in its name, for an embedded server of the test's own; nothing stays of it."""
+    folder = tmp_path / "data of ours"
+    place = find_place(folder)
+    yield folder
+    while is_alive(place) or is_held(place.keeper):
+        time.sleep(0.05)
+    shutil.rmtree(place.home)
 
 
 def _name(url: str) -> str:

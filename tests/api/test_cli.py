@@ -227,9 +227,9 @@ def test_the_worker_looks_after_prices_until_it_is_told_to_stop(database_url: st
         assert process.wait(timeout=10) == 128 + signal.SIGTERM
 
 
-def test_the_demo_prints_a_command_that_works_and_starts_again_with_its_data(tmp_path: Path) -> None:
+def test_the_demo_prints_a_command_that_works_and_starts_again_with_its_data(data_dir: Path) -> None:
     port = free_port()
-    settings = {"COMPTOIR_DATA_DIR": str(tmp_path / "data of ours"), "COMPTOIR_PORT": str(port)}
+    settings = {"COMPTOIR_DATA_DIR": str(data_dir), "COMPTOIR_PORT": str(port)}
     with started("demo", **settings) as process:
         assert process.stderr is not None
         said = []
