@@ -1,0 +1,42 @@
+"""What may be tried only so often: counted in the database, so that all workers count together."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from store.database import Statements
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """So many tries within a window that starts with the first of them."""
+
+    name: str
+    tries: int
+    window: timedelta
+
+
+SIGN_IN = Limit("sign-in", tries=10, window=timedelta(minutes=15))
+REGISTER = Limit("register", tries=10, window=timedelta(hours=1))
+
+
+async def admit(statements: Statements, limit: Limit, subject: str, now: datetime) -> bool:
+    """Count a try; False once there were too many. The subject (an e-mail address) is kept as a digest."""
+    key = sha256(f"{limit.name}:{subject}".encode()).hexdigest()
+    count: int = await statements.fetchval(
+        """
+        insert into attempts (key, window_start, count) values ($1, $2, 1)
+        on conflict (key) do update set
+            count = case when attempts.window_start > $3 then attempts.count + 1 else 1 end,
+            window_start = case when attempts.window_start > $3 then attempts.window_start else $2 end
+        returning count
+        """,
+        key, now, now - limit.window,
+    )  # fmt: skip
+    return count <= limit.tries
+
+
+async def forget_old(statements: Statements, now: datetime) -> None:
+    """Drop windows that are over; the worker calls it now and then."""
+    longest = max(limit.window for limit in (SIGN_IN, REGISTER))
+    await statements.execute("delete from attempts where window_start < $1", now - longest)

@@ -1,0 +1,86 @@
+"""Access tokens: short-lived, signed, and good without asking the database.
+
+A keyring signs with its first key and believes all of them, so that a new key can be put in front while
+tokens of the old one are still around.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from uuid import UUID
+
+import jwt
+
+LIFETIME = timedelta(minutes=10)
+ALGORITHM = "HS256"
+ISSUER = "comptoir"
+
+
+class Audience(StrEnum):
+    """Whom a token is for: the shoppers' API or the staff's."""
+
+    CUSTOMER = "customer"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who is signed in: whose id it is, and in which session."""
+
+    audience: Audience
+    id: int
+    session: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AccessToken:
+    """A token as it is handed out, and the instant at which it ends."""
+
+    text: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Keyring:
+    """Keys by their ids; the first one signs."""
+
+    keys: Mapping[str, str]
+
+    def issue(self, person: Person, now: datetime) -> AccessToken:
+        """A token for a person, good for ten minutes."""
+        key_id, key = next(iter(self.keys.items()))
+        ends = now + LIFETIME
+        claims = {
+            "iss": ISSUER,
+            "aud": person.audience.value,
+            "sub": str(person.id),
+            "sid": str(person.session),
+            "iat": int(now.timestamp()),
+            "exp": int(ends.timestamp()),
+        }
+        return AccessToken(jwt.encode(claims, key, ALGORITHM, headers={"kid": key_id}), ends)
+
+    def read(self, text: str, audience: Audience, now: datetime) -> Person | None:
+        """Who the token says is signed in; None if it isn't ours, was changed, or has ended."""
+        try:
+            key = self.keys[jwt.get_unverified_header(text).get("kid", "")]
+            claims = jwt.decode(
+                text,
+                key,
+                [ALGORITHM],
+                audience=audience.value,
+                issuer=ISSUER,
+                options={"require": ["exp", "sub", "sid"], "verify_exp": False, "verify_iat": False},
+            )
+            if datetime.fromtimestamp(claims["exp"], UTC) <= now:
+                return None
+            return Person(audience, int(claims["sub"]), UUID(claims["sid"]))
+        except (jwt.InvalidTokenError, KeyError, ValueError, OverflowError):
+            return None
+
+
+def keyring(secrets: Sequence[str]) -> Keyring:
+    """A keyring of secrets, the signing one first; a key's id tells nothing about it."""
+    return Keyring({sha256(f"key:{secret}".encode()).hexdigest()[:12]: secret for secret in secrets})
