@@ -4,12 +4,15 @@ from enum import Enum
 
 import strawberry
 
+from regions.quoted import Problem, Severity
 from regions.words import N_
 from schema.context import ShopContext
 from schema.errors import CodedError, ErrorCode, refusal
+from schema.region import STANDARD_METHOD
 from store.quotes import Wanted
 
 MOST_LINES = 100
+MOST_CODES = 10
 LARGEST_QUANTITY = 999
 
 
@@ -42,7 +45,7 @@ class BasketInput:
 
     lines: list[BasketLineInput] = strawberry.field(description="From 1 to 100 lines.")
     discount_codes: list[str] | None = strawberry.field(
-        default=None, description="Codes of public promotions, in the order in which they apply."
+        default=None, description="Codes of public promotions, at most 10, in the order in which they apply."
     )
     delivery_method: strawberry.ID | None = strawberry.field(
         default=None, description="Id of a shipping method of the region; its standard method by default."
@@ -59,6 +62,9 @@ def read_basket(basket: BasketInput, shop: ShopContext) -> list[Wanted]:
     if len(basket.lines) > MOST_LINES:
         message = N_("A basket has at most {largest} lines.")
         raise refusal(ErrorCode.BASKET_TOO_LARGE, shop.language, message, largest=MOST_LINES)
+    if len(basket.discount_codes or ()) > MOST_CODES:
+        message = N_("A basket has at most {largest} discount codes.")
+        raise refusal(ErrorCode.BASKET_TOO_LARGE, shop.language, message, largest=MOST_CODES)
     quantities: dict[str, int] = {}
     for line in basket.lines:
         if line.quantity < 1:
@@ -67,6 +73,20 @@ def read_basket(basket: BasketInput, shop: ShopContext) -> list[Wanted]:
         if quantities[line.sku] > LARGEST_QUANTITY:
             raise _bad_quantity(line.sku, quantities[line.sku], shop)
     return [Wanted(sku, quantity) for sku, quantity in quantities.items()]
+
+
+def unmet_wishes(basket: BasketInput) -> list[Problem]:
+    """What is asked beside the goods and can't be had: promotions and ways of delivery that don't exist."""
+    found = [_unknown_code(code) for code in dict.fromkeys(basket.discount_codes or ())]
+    if basket.delivery_method not in (None, STANDARD_METHOD):
+        message = N_("There is no such way of delivery; the standard one is quoted.")
+        found.append(Problem("UNKNOWN_DELIVERY_METHOD", Severity.WARNING, message))
+    return found
+
+
+def _unknown_code(code: str) -> Problem:
+    message = N_("There is no promotion with the code “{code}”.")
+    return Problem("UNKNOWN_DISCOUNT_CODE", Severity.WARNING, message, params={"code": code[:64]})
 
 
 def _bad_quantity(sku: str, quantity: int, shop: ShopContext) -> CodedError:

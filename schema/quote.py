@@ -7,7 +7,7 @@ import strawberry
 from regions import quoted
 from regions.kinds import Fulfilment
 from regions.lawbook import lawbook
-from schema.basket import BasketInput, read_basket
+from schema.basket import BasketInput, read_basket, unmet_wishes
 from schema.context import Info, ShopContext
 from schema.money import Money, in_shop
 from schema.notices import Notice, Problem
@@ -70,6 +70,7 @@ class Quote:
     """An answer of the law book in the words of one context."""
 
     answer: strawberry.Private[Answer]
+    unmet: strawberry.Private[list[quoted.Problem]]
     shop: strawberry.Private[ShopContext]
 
     @strawberry.field(description="Currency of every amount.")
@@ -127,7 +128,7 @@ class Quote:
 
     @strawberry.field(description="What would stop an order, or was changed to make it lawful.")
     def problems(self) -> list[Problem]:
-        found = (*self.answer.problems, *self.answer.quote.problems)
+        found = (*self.unmet, *self.answer.problems, *self.answer.quote.problems)
         return [Problem(problem=problem, shop=self.shop) for problem in found]
 
     @strawberry.field(description="The whole story: every rule that was asked, and why it did what it did.")
@@ -150,7 +151,7 @@ async def ask_quote(shop: ShopContext, info: Info, basket: BasketInput) -> Quote
     )
     traced = wanted(info).has("trace")
     answer = await quote_basket(info.context.database, lawbook(), sale, wanted_lines, traced=traced)
-    return Quote(answer=answer, shop=shop)
+    return Quote(answer=answer, unmet=unmet_wishes(basket), shop=shop)
 
 
 def _tax(entry: quoted.TaxEntry, shop: ShopContext) -> QuoteTax:

@@ -174,3 +174,29 @@ async def test_a_quote_without_a_state_says_that_it_needs_one(counter: Counter) 
     placed = (await texas.ask(WHOLE, lines=[CD]))["quote"]
     assert placed["problems"] == []
     assert [(tax["name"], tax["rate"]) for tax in placed["taxes"]] == [("SALES_TAX", "0.0825")]
+
+
+async def test_a_promotion_and_a_delivery_that_do_not_exist_are_told_and_change_nothing(
+    counter: Counter,
+) -> None:
+    document = """query ($basket: BasketInput!) { quote(basket: $basket) {
+        payable { amount } problems { code severity message } } }"""
+    plain = (await counter.ask(document, basket={"lines": [NOVEL]}))["quote"]
+    wished = {"lines": [NOVEL], "discountCodes": ["TEN"], "deliveryMethod": "express"}
+    quote = (await counter.at("DE", "en").ask(document, basket=wished))["quote"]
+    assert quote["payable"] == plain["payable"]
+    assert quote["problems"] == [
+        {
+            "code": "UNKNOWN_DISCOUNT_CODE",
+            "severity": "WARNING",
+            "message": "There is no promotion with the code “TEN”.",
+        },
+        {
+            "code": "UNKNOWN_DELIVERY_METHOD",
+            "severity": "WARNING",
+            "message": "There is no such way of delivery; the standard one is quoted.",
+        },
+    ]
+    assert plain["problems"] == []
+    standard = {"lines": [NOVEL], "discountCodes": [], "deliveryMethod": "standard"}
+    assert (await counter.ask(document, basket=standard))["quote"]["problems"] == []
