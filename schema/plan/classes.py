@@ -1,7 +1,7 @@
 """Which classes tell by themselves what their instances are, so that each need not be asked."""
 
 from collections.abc import Iterable
-from types import CoroutineType, GeneratorType
+from types import CoroutineType, FunctionType, GeneratorType
 from typing import Any
 
 from graphql import GraphQLNamedType
@@ -21,14 +21,10 @@ def tells_its_type(value: Any, types: Iterable[GraphQLNamedType]) -> bool:
     cls = type(value)
     if issubclass(cls, _NEVER_TOLD) or hasattr(cls, "__await__") or hasattr(cls, "__getattr__"):
         return False
-    if "__getattribute__" in _names_defined(cls):
+    if isinstance(cls.__getattribute__, FunctionType):  # else it is Python's own
         return False
     asking = tuple(types)
     return not asking or (_cannot_be_cast(value) and all(map(_asks_only_for_the_class, asking)))
-
-
-def _names_defined(cls: type) -> set[str]:
-    return {name for base in cls.__mro__[:-1] for name in vars(base)}
 
 
 def _cannot_be_cast(value: Any) -> bool:

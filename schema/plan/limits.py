@@ -6,10 +6,19 @@ enough before they see it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from graphql import GraphQLError
 
 from schema.plan.measuring import Measures
+
+
+class DocumentCode(StrEnum):
+    """What is in `extensions.code` of the refusals here; part of the API's contract."""
+
+    TOO_COMPLEX = "TOO_COMPLEX"
+    """A limit is exceeded: `limit` names it, `measured` and `most` are the numbers."""
+    INTROSPECTION_FORBIDDEN = "INTROSPECTION_FORBIDDEN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +54,18 @@ def excesses(measures: Measures, limits: Limits) -> Iterator[GraphQLError]:
         if measured > most:
             yield too_much(what, measured, most)
     if measures.introspects and not limits.introspection:
-        yield GraphQLError("Introspection is not allowed.", extensions={"code": "INTROSPECTION_FORBIDDEN"})
+        yield GraphQLError(
+            "Introspection is not allowed.",
+            extensions={"code": DocumentCode.INTROSPECTION_FORBIDDEN.value},
+        )
 
 
 def too_much(what: str, measured: int, most: int) -> GraphQLError:
     """The error for a measure above its limit."""
-    shown = measured if measured < 10**12 else "a huge number"  # of hundreds of digits, perhaps
-    return GraphQLError(
-        f"The document has too many or too deep {what}: {shown}, at most {most} are allowed."
-        if what != "cost"
-        else f"The operation costs {shown}, at most {most} is allowed.",
-        extensions={"code": "TOO_COMPLEX", "limit": what, "measured": str(shown), "most": most},
-    )
+    shown = str(measured) if measured < 10**12 else "a huge number"  # of hundreds of digits, perhaps
+    if what == "cost":
+        message = f"The operation costs {shown}, at most {most} is allowed."
+    else:
+        message = f"The document has too many or too deep {what}: {shown}, at most {most} are allowed."
+    code = DocumentCode.TOO_COMPLEX.value
+    return GraphQLError(message, extensions={"code": code, "limit": what, "measured": shown, "most": most})
