@@ -5,7 +5,18 @@ from typing import Any
 
 from regions.claims import Param, Reason
 from regions.money import amount_text
-from regions.quoted import FreeShipping, Notice, Problem, Quote, QuotedShipping, ShownPrice
+from regions.quoted import (
+    FreeShipping,
+    Notice,
+    Problem,
+    Quote,
+    QuotedDiscount,
+    QuotedLine,
+    QuotedShipping,
+    QuotedTender,
+    ShownPrice,
+    TaxEntry,
+)
 
 Say = Callable[[str, Mapping[str, Param]], str]
 
@@ -39,62 +50,62 @@ class _Teller:
         quote, amount = self._quote, self.amount
         return {
             "currency": quote.currency,
-            "lines": [
-                {
-                    "sku": line.sku,
-                    "quantity": line.quantity,
-                    "unit_price": amount(line.unit_price),
-                    "list_total": amount(line.list_total),
-                    "discount": amount(line.discount),
-                    "total": amount(line.total),
-                    "tax_rate": line.tax_rate,
-                    "rules": list(line.rules),
-                }
-                for line in quote.lines
-            ],
-            "discounts": [
-                {
-                    "code": discount.code,
-                    "amount": amount(discount.amount),
-                    "unused": amount(discount.unused),
-                    "status": discount.status.value,
-                }
-                for discount in quote.discounts
-            ],
+            "lines": [self._line(line) for line in quote.lines],
+            "discounts": [self._discount(discount) for discount in quote.discounts],
             "shipping": self._shipping(quote.shipping),
             "surcharges": [
                 {"code": extra.code, "amount": amount(extra.amount), "quantity": extra.quantity}
                 for extra in quote.surcharges
             ],
-            "taxes": [
-                {
-                    "name": entry.name,
-                    "rate": entry.rate.text,
-                    "gross": amount(entry.gross),
-                    "net": amount(entry.net),
-                    "tax": amount(entry.tax),
-                }
-                for entry in quote.taxes
-            ],
+            "taxes": [self._tax(entry) for entry in quote.taxes],
             "tax_total": amount(quote.tax_total),
             "total": amount(quote.total),
-            "tenders": [
-                {
-                    "type": tender.type,
-                    "offered": amount(tender.offered),
-                    "accepted": amount(tender.accepted),
-                    "refused": amount(tender.refused),
-                    "left": amount(tender.left),
-                    "code": tender.code,
-                }
-                for tender in quote.tenders
-            ],
+            "tenders": [self._tender(tender) for tender in quote.tenders],
             "payable": amount(quote.payable),
             "cash_rounding": amount(quote.cash_rounding),
             "prices": [self._shown(shown) for shown in quote.prices],
             "notices": [self._notice(notice) for notice in quote.notices],
             "problems": [self._problem(problem) for problem in quote.problems],
             "trace": [self._reason(reason) for reason in quote.trace],
+        }
+
+    def _line(self, line: QuotedLine) -> dict[str, Any]:
+        return {
+            "sku": line.sku,
+            "quantity": line.quantity,
+            "unit_price": self.amount(line.unit_price),
+            "list_total": self.amount(line.list_total),
+            "discount": self.amount(line.discount),
+            "total": self.amount(line.total),
+            "tax_rate": line.tax_rate,
+            "rules": list(line.rules),
+        }
+
+    def _discount(self, discount: QuotedDiscount) -> dict[str, Any]:
+        return {
+            "code": discount.code,
+            "amount": self.amount(discount.amount),
+            "unused": self.amount(discount.unused),
+            "status": discount.status.value,
+        }
+
+    def _tax(self, entry: TaxEntry) -> dict[str, Any]:
+        return {
+            "name": entry.name,
+            "rate": entry.rate.text,
+            "gross": self.amount(entry.gross),
+            "net": self.amount(entry.net),
+            "tax": self.amount(entry.tax),
+        }
+
+    def _tender(self, tender: QuotedTender) -> dict[str, Any]:
+        return {
+            "type": tender.type,
+            "offered": self.amount(tender.offered),
+            "accepted": self.amount(tender.accepted),
+            "refused": self.amount(tender.refused),
+            "left": self.amount(tender.left),
+            "code": tender.code,
         }
 
     def _shipping(self, shipping: QuotedShipping) -> dict[str, Any]:
