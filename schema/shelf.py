@@ -32,7 +32,9 @@ async def price_all(shelved: Sequence[Shelved], info: Info) -> list[ProductPrice
     Two statements for each context among them that delivers elsewhere.
     """
     computed: dict[tuple[int, int], ShelfTag] = {}
-    for shop, ids in _by_shop([each for each in shelved if not each.shop.at_home]):
+    for shop, ids in _by_shop(shelved):
+        if shop.at_home:
+            continue
         tags = await price_elsewhere(
             info.context.database, lawbook(), shop.view, shop.storefront, shop.destination, ids
         )

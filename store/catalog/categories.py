@@ -14,9 +14,9 @@ from store.database import Statements
 CATEGORY_JSON = """json_build_array(c.id, c.path,
     exists (select from categories child where child.parent_id = c.id),
     (select json_agg(json_build_array(t.language, t.name, t.slug)
-                     order by array_position($3::text[], t.language::text) nulls last, t.id)
-     from category_texts t where t.category_id = c.id))"""
-"""A category `c` and its texts, those in the languages of the chain, $3, first."""
+                     order by array_position($3::text[], t.language::text))
+     from category_texts t where t.category_id = c.id and t.language::text = any($3::text[])))"""
+"""A category `c` and its texts in the languages of the chain, $3, best first."""
 
 SELECT = f"select c.id, c.parent_id, {CATEGORY_JSON.replace('$3', '$1')} as card from categories c"
 

@@ -55,14 +55,14 @@ READERS: MappingProxyType[Part, Callable[[Any, Sequence[str]], object]] = Mappin
 
 
 def select_columns(parts: Collection[Part]) -> str:
-    """What a statement selects for cards with these parts; first the columns of the price."""
-    columns = [TAG_COLUMNS, "p.id, p.brand, s.kind, s.variant_id, s.in_stock"]
-    columns.append("(select v.sku from variants v where v.id = s.variant_id) as sku")
-    columns.extend(f"{EXPRESSIONS[part]} as {part}" for part in EXPRESSIONS if part in parts)
+    """What a statement selects for cards with these parts: the columns of the price come first."""
+    nested = [*(EXPRESSIONS[part] for part in EXPRESSIONS if part in parts)]
     written = [part for part in WRITTEN if part in parts]
     if written:
-        columns.append(f"{_texts(written)} as texts")
-    return ", ".join(columns)
+        nested.append(_texts(written))
+    parts_of_it = f"json_build_array({', '.join(nested)})::text as parts" if nested else "null as parts"
+    sku = "(select v.sku from variants v where v.id = s.variant_id) as sku"
+    return f"{TAG_COLUMNS}, p.id, p.brand, s.kind, s.variant_id, s.in_stock, {sku}, {parts_of_it}"
 
 
 def _texts(written: Sequence[Part]) -> str:
@@ -74,25 +74,33 @@ def _texts(written: Sequence[Part]) -> str:
         from product_texts t where t.product_id = p.id and t.language::text = any({chain}))"""
 
 
-def read_card(row: Record, parts: Collection[Part], chain: Sequence[str], order: Order | None) -> ProductCard:
-    """The card in a row that was selected with these parts; in a list, with its place in that order."""
-    filled: dict[str, Any] = {
-        part.value: READERS[part](orjson.loads(row[part]), chain)
-        for part in EXPRESSIONS
-        if part in parts and row[part] is not None
-    }
-    written = [part for part in WRITTEN if part in parts]
-    if written:
-        rows = orjson.loads(row["texts"] or "[]")
-        filled |= {part.value: pick(rows, column) for column, part in enumerate(written, 1)}
-    return ProductCard(
-        id=row["id"],
-        variant_id=row["variant_id"],
-        sku=row["sku"],
-        kind=row["kind"],
-        brand=row["brand"],
-        in_stock=row["in_stock"],
-        tag=ShelfTag(*row[:TAG_WIDTH]),
-        key=() if order is None else order.write_key(row["sort_key"], row["id"]),
-        **filled,
-    )
+def card_reader(
+    parts: Collection[Part], chain: Sequence[str], order: Order | None = None
+) -> Callable[[Record], ProductCard]:
+    """A function that reads the card in a row selected with these parts; in a list, with its place there."""
+    nested = [(part.value, READERS[part]) for part in EXPRESSIONS if part in parts]
+    written = [(part.value, column) for column, part in enumerate((p for p in WRITTEN if p in parts), 1)]
+
+    def read(row: Record) -> ProductCard:
+        found: list[Any] = orjson.loads(row["parts"]) if row["parts"] else []
+        filled: dict[str, Any] = {
+            name: reader(value, chain)
+            for (name, reader), value in zip(nested, found, strict=False)
+            if value is not None
+        }
+        if written:
+            texts = found[-1] or ()
+            filled.update((name, pick(texts, column)) for name, column in written)
+        return ProductCard(
+            id=row["id"],
+            variant_id=row["variant_id"],
+            sku=row["sku"],
+            kind=row["kind"],
+            brand=row["brand"],
+            in_stock=row["in_stock"],
+            tag=ShelfTag(*row[:TAG_WIDTH]),
+            key=() if order is None else order.write_key(row["sort_key"], row["id"]),
+            **filled,
+        )
+
+    return read

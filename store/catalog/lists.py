@@ -7,7 +7,7 @@ and the best of those are kept, so that the work grows with the number of catego
 from collections.abc import Collection
 
 from store.catalog.cards import Part, ProductCard
-from store.catalog.columns import CHAIN_IS_BOUND, read_card, select_columns
+from store.catalog.columns import CHAIN_IS_BOUND, card_reader, select_columns
 from store.catalog.orders import ORDERS, Order, Sort
 from store.catalog.pages import Count, Page, Slice, cut
 from store.catalog.queries import ProductQuery, begin, filters, filters_within_category
@@ -37,7 +37,7 @@ async def list_products(
         where {CHAIN_IS_BOUND}
         order by page.sort_key {direction}, page.product_id {direction}"""
     rows = await database.fetch(sql, *arguments.values)
-    return cut([read_card(row, parts, view.chain, order) for row in rows], page)
+    return cut([*map(card_reader(parts, view.chain, order), rows)], page)
 
 
 async def count_products(database: Statements, view: View, query: ProductQuery) -> Count:

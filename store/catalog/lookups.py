@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from store.catalog.cards import Part, ProductCard
-from store.catalog.columns import CHAIN_IS_BOUND, read_card, select_columns
+from store.catalog.columns import CHAIN_IS_BOUND, card_reader, select_columns
 from store.catalog.queries import LEADS, begin
 from store.catalog.slugs import Candidate, choose_by_slug
 from store.catalog.view import View
@@ -55,7 +55,7 @@ async def _read(
         select {select_columns(parts)}
         from shelf_prices s join products p on p.id = s.product_id
         where {LEADS} and {CHAIN_IS_BOUND} and {which}"""
-    return [read_card(row, parts, view.chain, None) for row in await database.fetch(sql, *arguments.values)]
+    return [*map(card_reader(parts, view.chain), await database.fetch(sql, *arguments.values))]
 
 
 async def find_products_of(database: Statements, variant_ids: Sequence[int]) -> Mapping[int, int]:

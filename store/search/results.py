@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from store.catalog.cards import Part, ProductCard
-from store.catalog.columns import CHAIN_IS_BOUND, read_card, select_columns
+from store.catalog.columns import CHAIN_IS_BOUND, card_reader, select_columns
 from store.catalog.orders import Order, read_whole
 from store.catalog.pages import Count, Page, Slice, cut
 from store.catalog.queries import ProductQuery, begin, filters
@@ -45,7 +45,7 @@ async def search_products(
         where {CHAIN_IS_BOUND}
         order by s.score {direction}, s.product_id {direction}"""
     rows = await database.fetch(sql, *arguments.values)
-    return cut([read_card(row, parts, view.chain, BY_SCORE) for row in rows], page)
+    return cut([*map(card_reader(parts, view.chain, BY_SCORE), rows)], page)
 
 
 async def count_matches(database: Statements, view: View, words: str, query: ProductQuery) -> Count:
