@@ -40,7 +40,7 @@ class Setting:
     field: str
     value: str
     valid_from: datetime
-    valid_until: datetime
+    valid_until: datetime | None
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Policies:
         """The fields in force at an instant, as a quote's `policy` has them."""
         found: dict[str, Any] = {}
         for setting in self._by_storefront.get(storefront, ()):
-            if setting.valid_from <= at < setting.valid_until:
+            if setting.valid_from <= at < (setting.valid_until or FOREVER):
                 found[setting.field] = orjson.loads(setting.value)
         return {field: value for field, value in found.items() if value is not None}
 
@@ -74,7 +74,7 @@ class Policies:
             edge
             for setting in self._by_storefront.get(storefront, ())
             if setting.field in fields
-            for edge in (setting.valid_from, setting.valid_until)
+            for edge in (setting.valid_from, setting.valid_until or FOREVER)
         ]
         before = max((edge for edge in edges if edge <= at), default=EVER_SINCE)
         return before, min((edge for edge in edges if edge > at), default=FOREVER)

@@ -22,6 +22,9 @@ from store.spans import (
     shelved_spans,
 )
 
+REMEMBERED = 20_000
+"""Answers; then it begins anew. A load of a million lines must not keep them all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -65,6 +68,9 @@ class Pricer:
         """What `offer` comes to on the shelf; nothing in a storefront that isn't in the book (any more)."""
         known = self._outlooks.get(offer)
         if known is None:
+            if len(self._outlooks) >= REMEMBERED:
+                self._outlooks.clear()
+                self._items.clear()
             known = self._outlooks[offer] = self._look(offer)
         return known
 

@@ -8,10 +8,11 @@ from store.database import Statements
 MEMORY = "512MB"
 """For each index that is built."""
 
-FOREIGN_KEYS = """
+CONSTRAINTS = """
 select conrelid::regclass::text as "table", quote_ident(conname) as name,
     pg_get_constraintdef(oid) as definition
-from pg_constraint where contype = 'f' and conrelid = any($1::text[]::regclass[])
+from pg_constraint where contype in ('f', 'u') and conrelid = any($1::text[]::regclass[])
+order by contype desc
 """
 
 INDEXES = """
@@ -24,20 +25,19 @@ where indrelid = any($1::text[]::regclass[])
 
 @asynccontextmanager
 async def indexed_later(writing: Statements, tables: Sequence[str]) -> AsyncIterator[None]:
-    """Drop foreign keys and plain indexes of `tables` for the block and build them again after it.
+    """Drop everything but the primary keys of `tables` for the block and build it again after it.
 
-    Keys and unique constraints stay, as what is written in the block is checked against them. The tables are
-    locked until the transaction ends.
+    What was written in the block is checked then. The tables are locked until the transaction ends.
     """
-    foreign_keys = await writing.fetch(FOREIGN_KEYS, tables)
+    constraints = await writing.fetch(CONSTRAINTS, tables)
     indexes = await writing.fetch(INDEXES, tables)
-    for key in foreign_keys:
-        await writing.execute(f"alter table {key['table']} drop constraint {key['name']}")
-    for index in indexes:
-        await writing.execute(f"drop index {index['name']}")
+    for table, name, _ in constraints:
+        await writing.execute(f"alter table {table} drop constraint {name}")
+    for name, _ in indexes:
+        await writing.execute(f"drop index {name}")
     yield
     await writing.execute(f"set local maintenance_work_mem = '{MEMORY}'")
-    for index in indexes:
-        await writing.execute(index["definition"])
-    for key in foreign_keys:
-        await writing.execute(f"alter table {key['table']} add constraint {key['name']} {key['definition']}")
+    for _, definition in indexes:
+        await writing.execute(definition)
+    for table, name, definition in constraints:
+        await writing.execute(f"alter table {table} add constraint {name} {definition}")
