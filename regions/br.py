@@ -23,7 +23,14 @@ LAW = Law(
     country="BR",
     currency="BRL",
     timezone="America/Sao_Paulo",
-    timezones={"AM": "America/Manaus", "AC": "America/Rio_Branco", "MT": "America/Cuiaba"},
+    timezones={
+        "AM": "America/Manaus",
+        "AC": "America/Rio_Branco",
+        "MT": "America/Cuiaba",
+        "MS": "America/Campo_Grande",
+        "RO": "America/Porto_Velho",
+        "RR": "America/Boa_Vista",
+    },
     tax=vat(rate("0"), legal_basis="Constituição art. 150 VI d"),
     tax_rule=Rule(
         code="BR_TAX",

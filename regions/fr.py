@@ -21,7 +21,7 @@ from regions.item import Item
 from regions.kinds import BuyerKind, Condition, Fulfilment, Kind
 from regions.money import Money, eur
 from regions.policy import Event, ShippingSplit, Tariff
-from regions.pricelaw import EXACT, Concession, Freedom, PriceLaw, Sale, Share, in_condition, sold_to
+from regions.pricelaw import EXACT, Concession, Freedom, PriceLaw, Sale, Share, in_condition
 from regions.rates import rate, then
 from regions.reference import PriorPriceLaw
 from regions.region import Alternative, Contact, Law, Storefront
@@ -82,6 +82,11 @@ def is_old_stock(sale: Sale) -> bool:
     return item.kind is Kind.BOOK and old
 
 
+def is_institution(sale: Sale) -> bool:
+    """A library or school that buys printed books; the law on e-books knows no rebate."""
+    return sale.item.kind is Kind.BOOK and sale.buyer.kind in INSTITUTIONS
+
+
 PRICE_LAW = PriceLaw(
     rule=BOOK_PRICE,
     kinds=frozenset({Kind.BOOK, Kind.EBOOK}),
@@ -91,7 +96,7 @@ PRICE_LAW = PriceLaw(
         Freedom(is_old_stock, N_("Old stock is free: 2 years old, not supplied for 6 months."), "art. 5"),
     ),
     concessions=(
-        Concession(Share(91), sold_to(*INSTITUTIONS), N_("Libraries and schools: up to 9 per cent cheaper.")),
+        Concession(Share(91), is_institution, N_("Libraries and schools: up to 9 per cent cheaper.")),
         Concession(
             Share(95), may_be_rebated, N_("Fetched from a bookshop: up to 5 per cent cheaper."), "art. 1"
         ),

@@ -23,8 +23,7 @@ class Good:
         self.line = line
         self.item = line.item
         self.quantity = line.quantity
-        self.unit = unit
-        self.list_total = unit * line.quantity
+        self.ask(unit)
         self.shipped = shipped
         self.bound = False
         self.band: PriceBand | None = None
@@ -35,6 +34,11 @@ class Good:
         self.discount = 0
         self.taxes: TaxSet | None = None
         self.reasons: list[Reason] = []
+
+    def ask(self, unit: int) -> None:
+        """Ask so much for one."""
+        self.unit = unit
+        self.list_total = unit * self.quantity
 
     @property
     def total(self) -> int:

@@ -63,8 +63,11 @@ def _count_bound(scene: Scene) -> tuple[int, int]:
 
 def _bind(good: Good, laws: Iterable[PriceLaw], sale: Sale, scene: Scene) -> None:
     """Ask the price laws and put their claims on the good."""
+    unbound = good.unit
+    good.ask(scene.asked_if_bound(good.line.price, unbound))
     claims = [claim for law in laws for claim in claims_of(law, sale, good, scene)]
     if not claims:
+        good.ask(unbound)
         return
     if scene.trace is not None:
         scene.trace.extend(_reason(claim, good, scene) for claim in claims)
@@ -111,7 +114,7 @@ def _keep_wish_inside(good: Good, unit: PriceBand, scene: Scene) -> None:
     sku = good.line.sku
     wish = good.unit
     if wish < unit.low:
-        good.unit = unit.low
+        good.ask(unit.low)
         scene.warn(
             "PRICE_RAISED_BY_LAW",
             N_("The price was raised from {wish} to {lawful}, which the law asks for."),
@@ -120,7 +123,7 @@ def _keep_wish_inside(good: Good, unit: PriceBand, scene: Scene) -> None:
             lawful=Money(unit.low, scene.currency),
         )
     elif unit.high is not None and wish > unit.high:
-        good.unit = unit.high
+        good.ask(unit.high)
         scene.stop(
             "PRICE_ABOVE_MAXIMUM",
             N_("The price of {wish} is above the lawful maximum of {lawful}."),
@@ -128,7 +131,6 @@ def _keep_wish_inside(good: Good, unit: PriceBand, scene: Scene) -> None:
             wish=Money(wish, scene.currency),
             lawful=Money(unit.high, scene.currency),
         )
-    good.list_total = good.unit * good.quantity
 
 
 def _reason(claim: PriceClaim, good: Good, scene: Scene) -> Reason:

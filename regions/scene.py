@@ -82,6 +82,11 @@ class Scene:
         taxes = self.inside.of(item, wish)
         return self.with_tax(item, wish * taxes.denominator, taxes.denominator + taxes.numerator)
 
+    def asked_if_bound(self, wish: int, converted: int) -> int:
+        """The wish for a good of a published price, which laws fix with tax, whatever the tax inside it."""
+        outside = self.territory is not None and self.territory.outside
+        return converted if outside else wish
+
     def with_tax(self, item: Item, net: int, parts: int) -> int:
         """A net price of net/parts with the destination's tax on it."""
         taxes = self.taxes_of(item, net // parts)

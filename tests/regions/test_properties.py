@@ -117,7 +117,7 @@ def answer(case: dict[str, Any]) -> Quote:
     return quote(read_case(case, BOOK), BOOK)
 
 
-many = settings(max_examples=100, deadline=None)
+many = settings(max_examples=60, deadline=None)
 
 
 @many
