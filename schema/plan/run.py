@@ -101,15 +101,20 @@ class Run:
                 self.data = None
                 self.errors.append(error)
             return
-        around: Any = self.data
-        for key in path[:-1]:
-            if around is None:
-                return
-            around = around[key]
+        around = self._around(path)
         if around is None or (around[path[-1]] is None and not own):
             return
         around[path[-1]] = None
         self.errors.append(error)
+
+    def _around(self, path: list[str | int]) -> Any:
+        """The object or list that holds the value at this path; None if an error has nulled it."""
+        around: Any = self.data
+        for key in path[:-1]:
+            if around is None:
+                return None
+            around = around[key]
+        return around
 
     async def settle(self) -> None:
         """Resolve whatever waits, concurrently where it has to be awaited, and all that follows."""
@@ -152,11 +157,7 @@ class Run:
 
     def _place(self, late: Late, value: Any) -> None:
         path = keys(late.place)
-        around: Any = self.data
-        for key in path[:-1]:
-            if around is None:
-                return
-            around = around[key]
+        around = self._around(path)
         if around is None:
             return
         try:

@@ -100,6 +100,22 @@ class Selection:
     needs_places: bool  # lasting ones: for what resolvers are told, and for later waves
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a value stands, and how far its error reaches."""
+
+    type_names: TypeNames = ()  # of each key of its path, None for an index
+    nulls: int = 0  # how many keys of its path lead to the null, if it may not be null itself
+
+    def down(self, type_name: str | None) -> "Spot":
+        """One key deeper."""
+        return Spot((*self.type_names, type_name), self.nulls)
+
+    def nullable(self) -> "Spot":
+        """The same spot, where errors end."""
+        return Spot(self.type_names, len(self.type_names))
+
+
 @dataclass(slots=True)
 class Tree:
     """Grows the selections of one operation."""
@@ -120,21 +136,17 @@ class Tree:
         collected = collect_fields(self.schema, self.fragments, self.variables, root, self.operation)
         grouped = collected.grouped_field_set
         if self.operation.operation.value != "mutation":
-            return [self._selection(root, grouped, (), 0)]
-        return [self._selection(root, {key: details}, (), 0) for key, details in grouped.items()]
+            return [self._selection(root, grouped, Spot())]
+        return [self._selection(root, {key: details}, Spot()) for key, details in grouped.items()]
 
     def _selection(
-        self,
-        type_: GraphQLObjectType,
-        grouped: Mapping[str, list[FieldDetails]],
-        above: TypeNames,
-        nulls: int,
+        self, type_: GraphQLObjectType, grouped: Mapping[str, list[FieldDetails]], spot: Spot
     ) -> Selection:
         self._size += len(grouped)
         if self._size > MOST_FIELDS:
             raise UnsupportedError("too many fields")
         inner: dict[Position, dict[str, Selection]] = {}
-        chosen = [self._chosen(type_, key, details, above, nulls, inner) for key, details in grouped.items()]
+        chosen = [self._chosen(type_, key, details, spot, inner) for key, details in grouped.items()]
         deferred = [each.deferred for each in chosen if isinstance(each, Awaited)]
         level = len(self.levels) if deferred else None
         if deferred:
@@ -149,8 +161,7 @@ class Tree:
         type_: GraphQLObjectType,
         key: str,
         details: list[FieldDetails],
-        above: TypeNames,
-        nulls: int,
+        spot: Spot,
         inner: dict[Position, dict[str, Selection]],
     ) -> Chosen:
         name = details[0].node.name.value
@@ -161,8 +172,9 @@ class Tree:
         if definition is None or not isinstance(written, StrawberryField):
             raise UnsupportedError(f"the field {name}")
         nodes = [each.node for each in details]
-        described = Field(key, nodes, type_, definition, written, (*above, type_.name))
-        position = self._position(described, definition.type, details, described.type_names, nulls, inner)
+        spot = spot.down(type_.name)
+        described = Field(key, nodes, type_, definition, written, spot.type_names)
+        position = self._position(described, definition.type, details, spot, inner)
         return _reading(described, position, next(self._numbers))
 
     def _position(
@@ -170,29 +182,28 @@ class Tree:
         described: Field,
         type_: Any,
         details: list[FieldDetails],
-        above: TypeNames,
-        nulls: int,
+        spot: Spot,
         inner: dict[Position, dict[str, Selection]],
     ) -> Position:
         required = is_non_null_type(type_)
         if required:
             type_ = type_.of_type
         else:
-            nulls = len(above)
+            spot = spot.nullable()
         if is_leaf_type(type_):
-            return Leaf(described, nulls, type_, required=required)
+            return Leaf(described, spot.nulls, type_, required=required)
         if is_list_type(type_):
-            item = self._position(described, type_.of_type, details, (*above, None), nulls, inner)
-            return Items(described, nulls, item, required=required)
+            item = self._position(described, type_.of_type, details, spot.down(None), inner)
+            return Items(described, spot.nulls, item, required=required)
         position: Record | Choice
         if is_abstract_type(type_):
-            position = Choice(described, nulls, type_, required=required)
+            position = Choice(described, spot.nulls, type_, required=required)
             possible = self.schema.get_possible_types(type_)
         else:
-            position = Record(described, nulls, type_, required=required)
+            position = Record(described, spot.nulls, type_, required=required)
             possible = [type_]
         inner[position] = {
-            each.name: self._selection(each, self._below(each, details), above, nulls) for each in possible
+            each.name: self._selection(each, self._below(each, details), spot) for each in possible
         }
         return position
 
