@@ -63,9 +63,7 @@ async def continue_session(
             if now - row["used_at"] > MOMENT:
                 await end_session(statements, row["id"], now)
             return None
-        await statements.execute(
-            "update refresh_tokens set used_at = $2 where digest = $1", digest, now
-        )
+        await statements.execute("update refresh_tokens set used_at = $2 where digest = $1", digest, now)
         next_token = await _new_token(statements, row["id"], now)
         return Opened(Person(audience, row["person_id"], row["id"]), next_token)
 
