@@ -5,6 +5,18 @@ reading (shelf prices, search documents, words, counters) has no model; see docs
 """
 
 from store.models.assortment import Category, CategoryText, Product, ProductText, RetiredSlug, Variant
+from store.models.carts import Cart, CartLine
+from store.models.orders import (
+    Checkout,
+    Order,
+    OrderEvent,
+    OrderLine,
+    OrderToken,
+    Outbox,
+    Reservation,
+    Withdrawal,
+)
+from store.models.payments import Balance, BalanceEntry, Invoice, InvoiceSeries, Payment, PaymentEvent
 from store.models.people import (
     Address,
     Attempt,
@@ -14,24 +26,43 @@ from store.models.people import (
     StaffMember,
     StaffRole,
 )
+from store.models.promotions import Promotion, PromotionUse
 from store.models.selling import Listing, Policy, Price, Stock
 
 __all__ = [
     "Address",
     "Attempt",
+    "Balance",
+    "BalanceEntry",
+    "Cart",
+    "CartLine",
     "Category",
     "CategoryText",
+    "Checkout",
     "Customer",
+    "Invoice",
+    "InvoiceSeries",
     "Listing",
+    "Order",
+    "OrderEvent",
+    "OrderLine",
+    "OrderToken",
+    "Outbox",
+    "Payment",
+    "PaymentEvent",
     "Policy",
     "Price",
     "Product",
     "ProductText",
+    "Promotion",
+    "PromotionUse",
     "RefreshToken",
+    "Reservation",
     "RetiredSlug",
     "Session",
     "StaffMember",
     "StaffRole",
     "Stock",
     "Variant",
+    "Withdrawal",
 ]
