@@ -19,6 +19,7 @@ def add_notices(goods: Sequence[Good], scene: Scene) -> None:
     if scene.treatment.import_taxes:
         message = N_("Taxes and customs duties may be due on arrival.")
         scene.notices.append(Notice("IMPORT_TAXES_MAY_APPLY", message))
+        return
     note = N_("incl. VAT, plus delivery") if scene.tax_shown else N_("plus tax")
     scene.notices.append(Notice("TAX_NOTE", note, wordings=scene.law.tax_note if scene.tax_shown else {}))
 
