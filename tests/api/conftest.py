@@ -174,7 +174,7 @@ async def serving(app: Any, **options: Any) -> AsyncIterator[int]:
         await task
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def serve() -> Any:
     """Serves an app on a port of its own: `async with serve(app) as port`."""
     return serving

@@ -29,7 +29,7 @@ const selects = {
   destination: document.querySelector("#destination"),
 };
 
-/** Fill the pickers, restore what was picked last, and call `changed(headers)` now and at each change. */
+/** Fill the pickers, restore what was picked last and return its headers; call `changed(headers)` at changes. */
 export async function startPickers(ask, changed) {
   const { region: usual, regions } = (await ask(REGIONS)).localization;
   const kept = read();
@@ -43,7 +43,7 @@ export async function startPickers(ask, changed) {
     changed(pickedHeaders());
   };
   for (const select of Object.values(selects)) select.addEventListener("change", tell);
-  tell();
+  return pickedHeaders();
 }
 
 /** The headers that say what is picked; a choice left to the region has none. */

@@ -15,14 +15,14 @@ function fetcher(question, options) {
   return fetchPlainly({ ...question, operationName: isThere ? operationName : undefined }, options);
 }
 
-/** GraphiQL's editors and its run function, set as soon as it has made them. */
-const desk = { query: null, variables: null, headers: null, run: null };
+/** GraphiQL's editors and its functions to run and stop, set as soon as it has made them. */
+const desk = { query: null, variables: null, headers: null, run: null, stop: null };
 
 function Desk({ ready }) {
   const editors = GraphiQL.React.useEditorContext({ nonNull: true });
-  const { run } = GraphiQL.React.useExecutionContext({ nonNull: true });
+  const { run, stop } = GraphiQL.React.useExecutionContext({ nonNull: true });
   const { queryEditor, variableEditor, headerEditor, responseEditor } = editors;
-  Object.assign(desk, { query: queryEditor, variables: variableEditor, headers: headerEditor, run });
+  Object.assign(desk, { query: queryEditor, variables: variableEditor, headers: headerEditor, run, stop });
   const made = Boolean(queryEditor && variableEditor && headerEditor && responseEditor);
   window.React.useEffect(() => {
     if (!made) return;
@@ -35,9 +35,13 @@ function Desk({ ready }) {
   return null;
 }
 
-/** CodeMirror's text fields have no label of their own. */
+/** CodeMirror's text fields have no label of their own, and its scrolling boxes can't be reached by keys. */
 function name(editor, label) {
   editor.getInputField().setAttribute("aria-label", label);
+  const box = editor.getScrollerElement();
+  box.tabIndex = 0;
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-label", `${label}, scrolling`);
 }
 
 function showDesk() {
@@ -46,6 +50,13 @@ function showDesk() {
     const tree = element(GraphiQL, settings, element(GraphiQL.Logo, null, element(Desk, { ready })));
     window.ReactDOM.createRoot(document.querySelector("#graphiql")).render(tree);
   });
+}
+
+/** Run what is in the editor. GraphiQL's own run only stops an operation that is under way. */
+async function runAnew() {
+  desk.stop();
+  await new Promise(requestAnimationFrame);
+  desk.run();
 }
 
 async function ask(query) {
@@ -74,6 +85,11 @@ function writeHeaders(picked) {
   desk.headers.setValue(JSON.stringify({ ...picked, ...Object.fromEntries(others) }, null, 2));
 }
 
+function changeContext(picked) {
+  writeHeaders(picked);
+  runAnew();
+}
+
 async function startExamples() {
   const examples = await (await fetch("./playground/examples.json")).json();
   const select = document.querySelector("#example");
@@ -83,7 +99,7 @@ async function startExamples() {
     document.querySelector("#sentence").textContent = example.sentence;
     desk.query.setValue(example.document);
     desk.variables.setValue("");
-    desk.run();
+    runAnew();
   };
   select.addEventListener("change", show);
   return show;
@@ -110,7 +126,8 @@ function startCopies() {
 
 await showDesk();
 startCopies();
-const [showExample] = await Promise.all([startExamples(), startPickers(ask, writeHeaders)]);
+const [showExample, picked] = await Promise.all([startExamples(), startPickers(ask, changeContext)]);
+writeHeaders(picked);
 const wanted = new URLSearchParams(location.search).get("query");
 if (wanted) desk.query.setValue(wanted);
 else showExample();

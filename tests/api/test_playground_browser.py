@@ -1,0 +1,165 @@
+"""The playground in a real browser, every other host being out of reach."""
+
+import shutil
+from collections.abc import AsyncIterator
+from typing import Any
+
+import orjson
+import pytest
+from asgi_lifespan import LifespanManager
+from playwright.async_api import Browser, Page, Response, Route, async_playwright
+
+from api.app import create_app
+from api.playground.examples import read_examples
+from api.settings import Settings
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = [
+    pytest.mark.anyio,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # the browser's driver leaves its pipes to the end
+]
+
+EXAMPLES = [example.name for example in read_examples()]
+REFUSED = {"error"}
+
+
+class Visit:
+    """A page of the playground, and all that went wrong on it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.troubles: list[str] = []
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.on("console", self._note_console)
+        page.on("response", self._note_response)
+
+    def _note_console(self, message: Any) -> None:
+        if message.type == "error":
+            self.troubles.append(message.text)
+
+    def _note_response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.troubles.append(f"{response.status} {response.url}")
+
+    async def choose(self, picker: str, value: str) -> dict[str, Any]:
+        """Pick an option; the answer that GraphiQL gets for it."""
+        async with self.page.expect_response(is_answer) as answering:
+            await self.page.select_option(picker, value)
+        answer: dict[str, Any] = orjson.loads(await (await answering.value).body())
+        return answer
+
+    async def options(self, picker: str) -> list[str]:
+        """The values that a picker offers."""
+        found: list[str] = await self.page.eval_on_selector_all(
+            f"{picker} option", "all => all.map(o => o.value)"
+        )
+        return found
+
+
+def is_answer(response: Response) -> bool:
+    """Whether it answers an operation in the editor, not a question of the page itself."""
+    asked = response.request.post_data or "PlaygroundPickers"
+    return "PlaygroundPickers" not in asked and "__schema" not in asked
+
+
+@pytest.fixture(scope="module")
+async def address(demo_url: str, serve: Any) -> AsyncIterator[str]:
+    app = create_app(Settings(database_url=demo_url))
+    async with LifespanManager(app) as manager, serve(manager.app) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as driver:
+        launched = await driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield launched
+        await launched.close()
+
+
+@pytest.fixture
+async def visit(address: str, browser: Browser) -> AsyncIterator[Visit]:
+    context = await browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    visit = Visit(await context.new_page())
+
+    async def keep_in(route: Route) -> None:
+        if route.request.url.startswith((address, "data:", "blob:")):
+            return await route.continue_()
+        visit.troubles.append(f"asked for {route.request.url}")
+        return await route.abort()
+
+    await context.route("**/*", keep_in)
+    async with visit.page.expect_response(is_answer):
+        await visit.page.goto(f"{address}/graphql")
+    yield visit
+    await context.close()
+
+
+async def test_every_example_runs_and_shows_its_sentence(visit: Visit) -> None:
+    assert await visit.options("#example") == EXAMPLES
+    for name in [*EXAMPLES[1:], EXAMPLES[0]]:
+        answer = await visit.choose("#example", name)
+        assert ("errors" in answer) == (name in REFUSED), name
+        assert len(await visit.page.inner_text("#sentence")) > 40
+    assert visit.troubles == []
+
+
+async def test_the_pickers_write_the_context_and_run_again(visit: Visit) -> None:
+    for region in ("FR", "JP", "US", "DE"):
+        answer = await visit.choose("#region", region)
+        assert answer["extensions"]["context"]["region"] == region
+    answer = await visit.choose("#language", "en")
+    assert answer["extensions"]["context"]["language"] == "en"
+    answer = await visit.choose("#destination", "AT")
+    assert answer["extensions"]["context"]["deliverTo"]["country"] == "AT"
+    headers = await visit.page.inner_text("section[aria-label='Headers'] .CodeMirror, .graphiql-editor-tool")
+    assert '"X-Region": "DE"' in headers
+    assert visit.troubles == []
+
+
+async def test_what_was_picked_is_there_on_the_next_visit(visit: Visit) -> None:
+    await visit.choose("#region", "CH")
+    await visit.choose("#language", "it")
+    async with visit.page.expect_response(is_answer) as answering:
+        await visit.page.reload()
+    context = orjson.loads(await (await answering.value).body())["extensions"]["context"]
+    assert (context["region"], context["language"]) == ("CH", "it")
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [("curl", "curl http://127.0.0.1:"), ("typescript", "const query = `#"), ("python", "import json")],
+)
+async def test_an_operation_is_copied_as_a_program(visit: Visit, form: str, begins: str) -> None:
+    await visit.page.click(f"[data-form={form}]")
+    shown = await visit.page.inner_text("#snippet code")
+    assert shown.startswith(begins)
+    assert "PopularBooks" in shown
+    assert await visit.page.evaluate("navigator.clipboard.readText()") == shown
+    await visit.page.click("#snippet button")
+    assert visit.troubles == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_a_phone_shows_everything_within_its_width(visit: Visit, scheme: Any) -> None:
+    await visit.page.emulate_media(color_scheme=scheme)
+    await visit.page.set_viewport_size({"width": 390, "height": 844})
+    assert await visit.page.evaluate("document.documentElement.scrollWidth") == 390
+    for part in ("#example", "#region", ".graphiql-query-editor", ".graphiql-response"):
+        assert await visit.page.is_visible(part)
+    assert visit.troubles == []
+
+
+@pytest.mark.prove
+async def test_every_example_runs_in_every_setting_of_the_pickers(visit: Visit) -> None:
+    for region in await visit.options("#region"):
+        if region != await visit.page.input_value("#region"):
+            await visit.choose("#region", region)
+        for picker in ("#language", "#destination"):
+            for value in (await visit.options(picker))[1:]:
+                await visit.choose(picker, value)
+                for name in [*EXAMPLES[1:], EXAMPLES[0]]:
+                    answer = await visit.choose("#example", name)
+                    assert ("errors" in answer) == (name in REFUSED), (region, value, name)
+    assert visit.troubles == []
