@@ -1,7 +1,7 @@
 """Whether a merchant's policy is one that the law leaves, before it is kept.
 
-A quote never follows an unlawful policy, it warns and goes on lawfully. Whoever edits a policy is told earlier,
-and in a sentence.
+A quote never follows an unlawful policy, it warns and goes on lawfully. Whoever edits a policy is told
+earlier, and in a sentence.
 """
 
 from collections.abc import Iterator
