@@ -12,9 +12,11 @@ from typing import Any
 import orjson
 
 from regions.lawbook import LawBook
-from store.changes import forget_changes, product_tag, publish
+from store.changes import PRODUCTS_TAG, forget_changes, product_tag, publish
 from store.counters import recounting
 from store.database import Database, Statements
+from store.documents import refresh_documents
+from store.markets import ground
 from store.offers import Seller, read_sellers
 from store.policies import POLICY_LOCK, read_policies
 from store.pricing import Pricer
@@ -53,6 +55,10 @@ where id in (select product_id from shelf_due where due_at <= $1 order by due_at
 for update skip locked
 """
 
+FIRST_EDITION = "insert into shelf_edition (version) values ($1) on conflict do nothing"
+NEW_EDITION = "update shelf_edition set version = $1 where version <> $1 returning true"
+ALL_DUE = "insert into shelf_due (product_id, storefront, due_at) select id, '', $1 from products"
+
 Record = dict[str, Any]
 
 
@@ -64,6 +70,7 @@ async def shelving(database: Database, pricer: Pricer) -> AsyncIterator[Statemen
     """
     async with database.transaction() as writing:
         await writing.execute("select pg_advisory_xact_lock_shared($1)", POLICY_LOCK)
+        await writing.execute(FIRST_EDITION, pricer.book.version)
         pricer.follow(await read_policies(writing))
         yield writing
 
@@ -89,9 +96,12 @@ async def refresh_shelf(writing: Statements, products: Sequence[int], pricer: Pr
 async def refresh_due(database: Database, book: LawBook, now: datetime) -> int:
     """Write anew what has come to an end or soon will; how many products that were.
 
-    Products that another writer is changing are left to it. Several workers may do this at once.
+    After a new edition of the law book that is everything. Products that another writer is changing are left
+    to it, and several workers may do this at once.
     """
     pricer = Pricer(book, now)
+    languages = ground(book).languages
+    await _notice_edition(database, book.version, now)
     refreshed = 0
     while True:
         async with shelving(database, pricer) as writing:
@@ -100,8 +110,16 @@ async def refresh_due(database: Database, book: LawBook, now: datetime) -> int:
                 await forget_changes(writing, now)
                 return refreshed
             await refresh_shelf(writing, products, pricer)
-            await publish(writing, map(product_tag, products))
+            await refresh_documents(writing, products, languages)
+            await publish(writing, [PRODUCTS_TAG, *map(product_tag, products)])
         refreshed += len(products)
+
+
+async def _notice_edition(database: Database, version: str, now: datetime) -> None:
+    """Make everything due if the shelf was written by another edition of the law book."""
+    async with database.transaction() as writing:
+        if await writing.fetchval(NEW_EDITION, version):
+            await writing.execute(ALL_DUE, now)
 
 
 def _shelve(sellers: Sequence[Seller], storefront: str, pricer: Pricer) -> Iterator[Record]:

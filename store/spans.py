@@ -140,6 +140,7 @@ def next_look(spans: Iterable[Shelved], asked: Iterable[Asked], now: datetime) -
     shelved = list(spans)
     edges = [edge for span in shelved for edge in (span.start, span.end) if now < edge < FOREVER]
     written = max((span.end for span in shelved), default=now)
-    if any(each.end > written and each.end > now for each in asked):
-        edges.append(max(written, now + HORIZON) - HORIZON / 2)
+    unwritten = [max(each.start, written) for each in asked if each.end > written]
+    if unwritten:
+        edges.append(max(min(unwritten), now + HORIZON) - HORIZON / 2)
     return min(edges, default=None)

@@ -1,6 +1,7 @@
 """Shelf prices as they are stored: lawful amounts, in the spans in which they hold."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -173,3 +174,26 @@ async def test_a_load_that_fails_leaves_the_shelf_as_it_was(
     report = await load(database, [orjson.dumps(faust)], now=now)
     assert [error.code for error in report.errors] == ["CONTRADICTS_HISTORY"]
     assert [await database.fetch(statement) for statement in select] == before
+
+
+async def test_a_new_edition_of_the_law_book_makes_everything_due_once(
+    database: Database, drama: list[Line], faust: Line, coffee: Line, now: datetime
+) -> None:
+    await load(database, map(orjson.dumps, [*drama, faust, coffee]), now=now)
+    assert await refresh_due(database, lawbook(), now) == 0
+    edition = replace(lawbook(), version="another")
+    assert await refresh_due(database, edition, now) == 2
+    assert await refresh_due(database, edition, now) == 0
+
+
+async def test_a_storefront_whose_time_comes_later_is_searched_in_its_languages_by_then(
+    database: Database, drama: list[Line], coffee: Line, now: datetime
+) -> None:
+    plan = [{"from": "2027-06-01", "price": "500"}]
+    await load(database, map(orjson.dumps, [*drama, only(coffee, DE="3.49", JP=plan)]), now=now)
+    japanese = "select count(*) from search_documents where language = 'ja'"
+    assert await database.fetchval(japanese) == 0
+    due = await database.fetchval("select due_at from shelf_due where storefront = 'JP'")
+    assert due < datetime(2027, 6, 1, tzinfo=UTC) - timedelta(days=30)
+    assert await refresh_due(database, lawbook(), due) == 1
+    assert await database.fetchval(japanese) == 1
