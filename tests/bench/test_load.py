@@ -41,7 +41,7 @@ async def test_answers_are_counted_and_timed() -> None:
 
 async def test_an_answer_with_errors_is_refused() -> None:
     async with server(b'{"errors": [{"message": "too hard"}]}') as url:
-        with pytest.raises(ValueError, match="easy: .*too hard"):
+        with pytest.raises(ValueError, match=r"easy: .*too hard"):
             await measure(url, EASY, clients=1, seconds=0.1)
 
 
