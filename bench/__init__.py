@@ -1,1 +1,1 @@
-"""Measuring a running server from outside: imports nothing of the house."""
+"""The bench: measures the house, and is no part of it."""
