@@ -64,7 +64,7 @@ def low_value_duty(order: Order) -> list[ChargePart]:
     headings: dict[str, int] = {}
     for at, line in enumerate(order.lines):
         if line.shipped:
-            headings.setdefault((line.item.hs_code or "")[:6], at)
+            headings.setdefault((line.item.hs_code or "").replace(".", "")[:6], at)
     return [ChargePart(eur(3), at) for at in headings.values()]
 
 

@@ -85,8 +85,8 @@ FACTS: Final = frozenset(
 
 language = pattern(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", 'a language tag such as "de"')
 currency = pattern(r"[A-Z]{3}", 'a currency code such as "EUR"')
-hs_code = pattern(r"\d{6,10}", "six to ten digits")
-_age = pattern(r"\d|1\d", '"0" to "18" or "UNRATED"')
+hs_code = pattern(r"\d{4}(\.?\d{2}){1,3}", 'six to ten digits such as "4901.99"')
+_age = pattern(r"(\d|1[0-8])", '"0" to "18" or "UNRATED"')
 
 
 def country(value: Any, path: str) -> str:

@@ -79,15 +79,22 @@ def read_policy(value: Any, path: str, currency: str, flags: Collection[str]) ->
 
 
 def read_tariff(value: Any, path: str, currency: str) -> Tariff:
-    """A tariff as a whole: what is left out is a fee of nothing, no threshold, no kinds and no maximum."""
+    """A tariff as a whole: what is left out is a fee of nothing, no threshold, no kinds and no maximum.
+
+    Told by offers alone, the first of them is the tariff's own.
+    """
     fields = Fields(value, path, ("fee", "free_from", "basis", "free_with_kinds", "offers", "max_fee"))
     money = money_in(currency)
+    offers = fields.items("offers", lambda told, at: _offer(told, at, currency))
+    own = Offer(fields.read("fee", money, Money(0, currency)), fields.read("free_from", money, None))
+    if offers and "fee" not in fields and "free_from" not in fields:
+        own, offers = offers[0], offers[1:]
     return Tariff(
-        fee=fields.read("fee", money, Money(0, currency)),
-        free_from=fields.read("free_from", money, None),
+        fee=own.fee,
+        free_from=own.free_from,
         basis=fields.read("basis", choice(Basis), Basis.AFTER_DISCOUNTS),
         free_with_kinds=frozenset(fields.items("free_with_kinds", choice(Kind))),
-        offers=fields.items("offers", lambda told, at: _offer(told, at, currency)),
+        offers=offers,
         max_fee=fields.read("max_fee", money, None),
     )
 

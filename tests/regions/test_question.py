@@ -10,6 +10,7 @@ from regions.case import Case, TenderType
 from regions.facts import item_from_json, item_to_json
 from regions.item import Destination
 from regions.lawbook import lawbook
+from regions.money import eur
 from regions.question import read_case, read_cases
 from regions.reading import BadInput
 
@@ -197,6 +198,16 @@ def test_promotions_of_every_kind_are_read() -> None:
     ]
     case = read(changed("promotions", [{"code": "A", **benefit} for benefit in kinds]))
     assert len(case.promotions) == len(kinds)
+
+
+def test_a_tariff_told_by_offers_alone_has_no_other_offer() -> None:
+    offers = [{"fee": "4.90", "free_from": "35.00"}, {"fee": "3.90"}]
+    tariff = read(changed("policy", {"shipping": {"offers": offers}})).policy.shipping
+    assert tariff is not None
+    assert (tariff.fee, tariff.free_from, len(tariff.offers)) == (eur("4.90"), eur(35), 1)
+    own = read(changed("policy", {"shipping": {"free_from": "10.00", "offers": offers}})).policy.shipping
+    assert own is not None
+    assert (own.fee, own.free_from, len(own.offers)) == (eur(0), eur(10), 2)
 
 
 def test_how_the_rest_is_paid_comes_last_and_without_amount() -> None:
