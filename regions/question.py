@@ -39,7 +39,7 @@ CASE = frozenset(
     }
 )  # fmt: skip
 SCHEMES = frozenset({"OSS", "IOSS"})
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)\Z", re.ASCII)
+_INSTANT = re.compile(r"[12]\d{3}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)\Z", re.ASCII)
 _POSTCODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 -]{0,11}\Z", re.ASCII)
 _SUBDIVISION = re.compile(r"[A-Z0-9]{1,3}\Z", re.ASCII)
 
@@ -137,7 +137,7 @@ def _seller(value: Any, path: str, storefront: Storefront) -> Seller:
 
 
 def _registration(value: Any, path: str) -> str:
-    return str(value) if value in SCHEMES else country(value, path)
+    return value if isinstance(value, str) and value in SCHEMES else country(value, path)
 
 
 def _dispatch_from(value: Any, path: str) -> str:
