@@ -21,7 +21,7 @@ from api.graphql.endpoint import Caching
 from api.health import healthz, readyz
 from api.limits import Limits
 from api.logs import Observation, logging_to_stderr
-from api.metrics import metrics
+from api.metrics import HITS, metrics
 from api.playground import ASSETS_PATH, Playground
 from api.settings import Settings
 from api.visitor import Reception
@@ -141,6 +141,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         if app.state.cache is not None:
             changes = app.state.cache.changes
             await open_rooms.enter_async_context(changes.listening(settings.database_url))
+            await open_rooms.enter_async_context(HITS.flushed())
         open_rooms.enter_context(_settled_memory())
         yield
 

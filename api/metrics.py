@@ -4,7 +4,10 @@ Several workers share one figure through files when PROMETHEUS_MULTIPROC_DIR nam
 sees to before they start.
 """
 
+import asyncio
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -18,6 +21,8 @@ from prometheus_client import (
 from prometheus_client.multiprocess import MultiProcessCollector
 from starlette.requests import Request
 from starlette.responses import Response
+
+FLUSH_SECONDS = 1.0
 
 REQUESTS = Counter("comptoir_http_requests_total", "Requests answered, by status.", ["status"])
 SECONDS = Histogram(
@@ -41,14 +46,28 @@ class Hits:
     def add(self) -> None:
         """Count one."""
         self._waiting += 1
-        if self._waiting >= 256:
-            self.flush()
 
     def flush(self) -> None:
         """Bring what was counted to the figures."""
         waiting, self._waiting = self._waiting, 0
-        CACHE.labels("shortcut").inc(waiting)
-        REQUESTS.labels("200").inc(waiting)
+        if waiting:
+            CACHE.labels("shortcut").inc(waiting)
+            REQUESTS.labels("200").inc(waiting)
+
+    @asynccontextmanager
+    async def flushed(self) -> AsyncIterator[None]:
+        """For the duration of the block, bring what was counted to the figures every second."""
+        task = asyncio.create_task(self._flush_for_ever())
+        try:
+            yield
+        finally:
+            task.cancel()
+            self.flush()
+
+    async def _flush_for_ever(self) -> None:
+        while True:
+            await asyncio.sleep(FLUSH_SECONDS)
+            self.flush()
 
 
 HITS = Hits()

@@ -1,0 +1,72 @@
+"""What clients are told of errors, and what they aren't."""
+
+import logging
+
+import pytest
+from graphql import GraphQLError, GraphQLSyntaxError, Source
+
+from api.errors import DoorCode, format_error
+
+SECRET = "password of the database"
+
+
+def told(error: GraphQLError, *, suggestions: bool = True) -> dict[str, object]:
+    return format_error(error, suggestions=suggestions, default=DoorCode.VALIDATION_FAILED)
+
+
+def test_a_coded_error_is_told_as_it_is() -> None:
+    error = GraphQLError(
+        "No such shop.", path=["storefront"], extensions={"code": "UNKNOWN_REGION", "region": "XX"}
+    )
+    assert told(error) == {
+        "message": "No such shop.",
+        "path": ["storefront"],
+        "extensions": {"code": "UNKNOWN_REGION", "region": "XX"},
+    }
+
+
+def test_a_coded_error_within_another_is_told() -> None:
+    inner = GraphQLError("No such shop.", extensions={"code": "UNKNOWN_REGION"})
+    outer = GraphQLError("Variable '$r' got an invalid value. No such shop.", original_error=inner)
+    assert told(outer) == {
+        "message": "Variable '$r' got an invalid value. No such shop.",
+        "extensions": {"code": "UNKNOWN_REGION"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (GraphQLError("Cannot query field."), "VALIDATION_FAILED"),
+        (GraphQLSyntaxError(Source("{"), 1, "Expected Name."), "SYNTAX_ERROR"),
+    ],
+)
+def test_graphql_cores_own_errors_get_a_code(error: GraphQLError, code: str) -> None:
+    assert told(error)["extensions"] == {"code": code}
+
+
+def test_suggestions_are_for_explorers_only() -> None:
+    error = GraphQLError("Cannot query field 'helo'. Did you mean 'hello'?")
+    assert told(error)["message"] == "Cannot query field 'helo'. Did you mean 'hello'?"
+    assert told(error, suggestions=False)["message"] == "Cannot query field 'helo'."
+
+
+@pytest.mark.parametrize("bug", [RuntimeError(SECRET), KeyError(SECRET), ValueError(SECRET)])
+def test_a_bug_in_a_resolver_is_masked_logged_and_found_by_its_trace(
+    bug: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        answer = told(GraphQLError(str(bug), path=["a", 0], original_error=bug))
+    assert SECRET not in str(answer)
+    extensions = answer["extensions"]
+    assert isinstance(extensions, dict)
+    assert extensions["code"] == "INTERNAL"
+    assert extensions["trace"] in caplog.text
+    assert SECRET in caplog.text
+
+
+def test_why_a_scalar_refused_a_variable_is_told_without_the_words_of_its_library() -> None:
+    message = f"Variable '$d' got invalid value 'x'; Expected type 'Date'. {SECRET}"
+    answer = told(GraphQLError(message, original_error=ValueError(SECRET)))
+    assert answer["message"] == "Variable '$d' got invalid value 'x'; Expected type 'Date'."
+    assert answer["extensions"] == {"code": "VALIDATION_FAILED"}
