@@ -2,13 +2,13 @@
 
 import strawberry
 
-from schema.context import ShopContext
+from schema.context import Info, ShopContext
 from schema.freshness import PUBLIC
 from schema.identity import NodeType, write_id
 from schema.node import Node
-from schema.plan import cacheable
+from schema.plan import cacheable, setwise
 from schema.text import LocalizedText, localize
-from store.catalog.categories import CategoryCard
+from store.catalog.categories import CategoryCard, list_children
 
 
 @cacheable(PUBLIC)
@@ -44,3 +44,14 @@ class Category(Node):
     @strawberry.field(description="Whether other categories stand below this one.")
     def has_children(self) -> bool:
         return self.card.has_children
+
+    @setwise(description="The categories directly below this one, in the merchant's order.")
+    @staticmethod
+    async def children(categories: list["Category"], info: Info) -> list[list["Category"]]:
+        found: dict[tuple[int, int], list[Category]] = {}
+        for shop in {id(each.shop): each.shop for each in categories}.values():
+            parents = [each.card.id for each in categories if each.shop is shop]
+            below = await list_children(info.context.database, shop.view, parents)
+            for parent, cards in below.items():
+                found[id(shop), parent] = [Category(card=card, shop=shop) for card in cards]
+        return [found[id(each.shop), each.card.id] for each in categories]

@@ -37,3 +37,11 @@ async def test_a_category_is_found_by_id_or_slug_of_any_language(counter: Counte
 async def test_an_unknown_category_is_null(counter: Counter) -> None:
     assert await counter.ask('{ category(slug: "nowhere") { id } }') == {"category": None}
     assert await counter.ask('{ category(slug: "\\u0000") { id } }') == {"category": None}
+
+
+async def test_the_whole_tree_takes_one_statement_for_each_of_its_levels(counter: Counter) -> None:
+    document = "{ categories { path children { path children { path } } } }"
+    tree = (await counter.ask(document))["categories"]
+    assert tree[0]["path"] == "books"
+    assert tree[0]["children"][0] == {"path": "books/novels", "children": []}
+    assert await counter.statements(document) == 3
