@@ -86,6 +86,14 @@ def load(
 
 
 @app.command()
+def export() -> None:
+    """Write the whole catalogue to standard output, as JSON Lines that can be loaded again."""
+    from api.commands.catalogue import run_export
+
+    run_export(_settings())
+
+
+@app.command()
 def quote(
     file: Annotated[str, typer.Argument(help="A case or a list of cases as JSON; - reads them in.")],
 ) -> None:

@@ -1,6 +1,7 @@
 """Migrating and filling the database."""
 
 import asyncio
+import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,8 +14,7 @@ from api.settings import Settings
 from regions.lawbook import lawbook
 from store import demo
 from store.database import Database, connect
-from store.loading.load import load
-from store.loading.report import LoadReport
+from store.loading import LoadReport, export, load
 from store.migrating import migrate, migrations_pending
 from store.shelf import refresh_due
 
@@ -44,6 +44,19 @@ def run_load(settings: Settings, files: Sequence[Path]) -> bool:
 
     with reachable(settings) as reached:
         return asyncio.run(run(reached.database_url))
+
+
+def run_export(settings: Settings) -> None:
+    """Write the catalogue to standard output in the load format."""
+
+    async def run(url: str) -> None:
+        async with connect(url) as database:
+            await require_migrations(database)
+            async for line in export(database):
+                sys.stdout.buffer.write(orjson.dumps(line) + b"\n")
+
+    with reachable(settings) as reached:
+        asyncio.run(run(reached.database_url))
 
 
 async def bring_up_to_date(database: Database) -> None:

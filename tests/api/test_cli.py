@@ -150,6 +150,14 @@ def test_lines_are_loaded_and_those_that_cannot_be_are_named(database_url: str, 
     assert "line 1: " in done.stderr
 
 
+def test_what_was_loaded_is_exported_again(database_url: str, tmp_path: Path) -> None:
+    file = tmp_path / "catalogue.jsonl"
+    file.write_text(json.dumps(LINE))
+    comptoir("load", str(file), COMPTOIR_DATABASE_URL=database_url)
+    exported = comptoir("export", COMPTOIR_DATABASE_URL=database_url)
+    assert [json.loads(line) for line in exported.stdout.splitlines()] == [LINE]
+
+
 def test_a_database_out_of_reach_is_a_sentence(database_url: str) -> None:
     done = comptoir("migrate", COMPTOIR_DATABASE_URL="postgres://comptoir:hidden@127.0.0.1:1/comptoir")
     assert done.returncode == 1
