@@ -66,6 +66,14 @@ def plain(value: Any, path: str) -> Any:
     return count(value, path) if isinstance(value, int) else words(value, path)
 
 
+def published(value: Any, path: str) -> date:
+    """A day such as ``1808-01-01``; unlike the law book's days, it may lie in antiquity."""
+    try:
+        return date.fromisoformat(text(value, path))
+    except ValueError:
+        raise BadInput(path, "expected a day such as 1808-01-01") from None
+
+
 def instant(zone: ZoneInfo) -> Reader[datetime]:
     """A reader of an instant with its offset, or of a day, which begins at midnight in `zone`."""
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import orjson
 
-from regions.reading import BadInput, Fields, day, refuse_unless, text
+from regions.reading import BadInput, Fields, refuse_unless, text
 from store.loading.facts import read_facts
-from store.loading.fields import by_language, by_name, count, key, nullable, plain, words
+from store.loading.fields import by_language, by_name, count, key, nullable, plain, published, words
 from store.loading.rows import CategoryRow, ProductRow, Row, Texts, VariantRow
 from store.loading.selling import read_listings, read_prices, read_stock
 from store.markets import Ground
@@ -71,7 +71,7 @@ def _product(found: Fields, digest: str, ground: Ground) -> ProductRow:
         texts=_with_a_slug(found.read("texts", by_language(_product_words)), found.read("sku", sku)),
         images=found.items("images", _image),
         attributes=found.read("attributes", named_values, {}),
-        published=found.read("published", day, None),
+        published=found.read("published", published, None),
         popularity=found.read("popularity", count, 0),
         variants=variants,
         digest=digest,
