@@ -11,7 +11,7 @@ from regions.binding import PriceClaim, claims_of, newest_bindings, tell_elsewhe
 from regions.claims import Effect, PriceBand, Rank, Reason
 from regions.goods import Good
 from regions.kinds import UNSHIPPED, BuyerKind, Fulfilment
-from regions.money import Money, from_decimal, half_up
+from regions.money import Money, exponent, from_decimal, half_up
 from regions.policy import Event
 from regions.pricelaw import PriceLaw, Sale
 from regions.quoted import Notice
@@ -57,7 +57,7 @@ def _count_bound(scene: Scene) -> tuple[int, int]:
             published = newest_bindings(line.item.bindings, scene.law.country, scene.day)
             if published and law.covers(scene.sale(line, 0, 0)):
                 copies += line.quantity
-                value += from_decimal(published[0].price, scene.law.currency) * line.quantity
+                value += int(published[0].price.scaleb(exponent(scene.law.currency))) * line.quantity
     return copies, value
 
 
@@ -69,29 +69,30 @@ def _bind(good: Good, laws: Iterable[PriceLaw], sale: Sale, scene: Scene) -> Non
     if not claims:
         good.ask(unbound)
         return
-    if scene.trace is not None:
-        scene.trace.extend(_reason(claim, good, scene) for claim in claims)
+    good.bound = True
     settled = settle(claims)
     if settled is None:
-        scene.stop(
-            "UNRESOLVABLE_PRICE",
-            N_("Published prices contradict each other: no price is lawful."),
-            good.line.sku,
-        )
-        good.low = good.list_total
-        good.bound = True
+        _refuse(good, claims, scene)
         return
-    unit, band = settled
+    unit, good.band = settled
     _keep_wish_inside(good, unit, scene)
-    good.band = band
-    good.bound = True
-    good.low = min(band.low, good.list_total)
+    good.low = min(good.band.low, good.list_total)
     good.reasons.extend(_reason(claim, good, scene) for claim in claims)
     for claim in claims:
         _take_what_is_due(claim.law, sale, good, scene)
-    scene.notices.append(
-        Notice("BOOK_PRICE_FIXED", N_("The price of this title is fixed by law or contract."), good.line.sku)
-    )
+    if scene.trace is not None:
+        scene.trace.extend(good.reasons)
+    message = N_("The price of this title is fixed by law or contract.")
+    scene.notices.append(Notice("BOOK_PRICE_FIXED", message, good.line.sku))
+
+
+def _refuse(good: Good, claims: Iterable[PriceClaim], scene: Scene) -> None:
+    """Contradictory claims stop the sale; the line stays at its wish, and nothing may be taken off it."""
+    good.low = good.list_total
+    message = N_("Published prices contradict each other: no price is lawful.")
+    scene.stop("UNRESOLVABLE_PRICE", message, good.line.sku)
+    if scene.trace is not None:
+        scene.trace.extend(_reason(claim, good, scene) for claim in claims)
 
 
 def settle(claims: Iterable[PriceClaim]) -> tuple[PriceBand, PriceBand] | None:
@@ -167,5 +168,3 @@ def _take_what_is_due(law: PriceLaw, sale: Sale, good: Good, scene: Scene) -> No
         amount, good.line.sku, f"DUE {percent} %",
     )  # fmt: skip
     good.reasons.append(reason)
-    if scene.trace is not None:
-        scene.trace.append(reason)

@@ -271,3 +271,15 @@ def test_a_history_is_told_oldest_first() -> None:
     with pytest.raises(BadInput, match=r"^facts\.price_history: must be oldest first"):
         item_from_json({"kind": "BOOK", "price_history": days})
     assert len(item_from_json({"kind": "BOOK", "price_history": days[::-1]}).price_history) == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "readable"), [("0180-01-01", True), ("2999-12-31", True), ("9999-12-31", False)]
+)
+def test_old_books_have_a_day_and_the_far_future_has_none(day: str, readable: bool) -> None:
+    facts = {"kind": "BOOK", "first_published": day}
+    if readable:
+        assert item_to_json(item_from_json(facts)) == facts
+    else:
+        with pytest.raises(BadInput, match=r"^facts\.first_published"):
+            item_from_json(facts)
