@@ -21,7 +21,7 @@ from store.changes import CHANNEL
 
 log = logging.getLogger("comptoir.cache")
 
-CONFIRMED_SECONDS = 3.0
+CONFIRMED_SECONDS = 3
 BEAT_SECONDS = 1.0
 RETRY_SECONDS = 1.0
 MOST_TAGS = 100_000
