@@ -50,7 +50,7 @@ class BasketInput:
     delivery_method: strawberry.ID | None = strawberry.field(
         default=None, description="Id of a shipping method of the region; its standard method by default."
     )
-    fulfilment: Fulfilment = strawberry.field(
+    fulfilment: Fulfilment | None = strawberry.field(
         default=Fulfilment.SHIP, description="How the goods reach the buyer."
     )
 
@@ -76,17 +76,11 @@ def read_basket(basket: BasketInput, shop: ShopContext) -> list[Wanted]:
 
 
 def unmet_wishes(basket: BasketInput) -> list[Problem]:
-    """What is asked beside the goods and can't be had: promotions and ways of delivery that don't exist."""
-    found = [_unknown_code(code) for code in dict.fromkeys(basket.discount_codes or ())]
-    if basket.delivery_method not in (None, STANDARD_METHOD):
-        message = N_("There is no such way of delivery; the standard one is quoted.")
-        found.append(Problem("UNKNOWN_DELIVERY_METHOD", Severity.WARNING, message))
-    return found
-
-
-def _unknown_code(code: str) -> Problem:
-    message = N_("There is no promotion with the code “{code}”.")
-    return Problem("UNKNOWN_DISCOUNT_CODE", Severity.WARNING, message, params={"code": code[:64]})
+    """What is asked beside the goods and can't be had: ways of delivery that don't exist."""
+    if basket.delivery_method in (None, STANDARD_METHOD):
+        return []
+    message = N_("There is no such way of delivery; the standard one is quoted.")
+    return [Problem("UNKNOWN_DELIVERY_METHOD", Severity.WARNING, message)]
 
 
 def _bad_quantity(sku: str, quantity: int, shop: ShopContext) -> CodedError:

@@ -128,7 +128,7 @@ class Quote:
 
     @strawberry.field(description="What would stop an order, or was changed to make it lawful.")
     def problems(self) -> list[Problem]:
-        found = (*self.unmet, *self.answer.problems, *self.answer.quote.problems)
+        found = (*self.answer.problems, *self.unmet, *self.answer.quote.problems)
         return [Problem(problem=problem, shop=self.shop) for problem in found]
 
     @strawberry.field(description="The whole story: every rule that was asked, and why it did what it did.")
@@ -147,7 +147,8 @@ async def ask_quote(shop: ShopContext, info: Info, basket: BasketInput) -> Quote
         storefront=shop.storefront,
         destination=shop.destination,
         at=shop.now,
-        fulfilment=Fulfilment(basket.fulfilment.name),
+        fulfilment=Fulfilment[basket.fulfilment.name] if basket.fulfilment else Fulfilment.SHIP,
+        codes=tuple(basket.discount_codes or ()),
     )
     traced = wanted(info).has("trace")
     answer = await quote_basket(info.context.database, lawbook(), sale, wanted_lines, traced=traced)

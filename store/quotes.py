@@ -1,14 +1,14 @@
 """What a basket of real goods would cost: read here, decided by the law book, nothing stored."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from regions.case import Case, Line
+from regions.case import Case, Line, Tender
 from regions.countries import EU
 from regions.engine import quote
-from regions.item import Destination, Seller
+from regions.item import Buyer, Destination, Seller
 from regions.kinds import Fulfilment
 from regions.lawbook import LawBook
 from regions.policy import Policy
@@ -18,6 +18,7 @@ from regions.words import N_
 from store.catalog.goods import Goods, read_goods, read_goods_by_sku
 from store.database import Statements
 from store.policies import policy_at, read_policies
+from store.promotions import NOTHING, Promised, read_promotions
 
 ONE_STOP_SHOP = frozenset({"OSS"})
 
@@ -32,21 +33,25 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """Where, to where, when and how something is sold."""
+    """Where, to where, to whom, when and how something is sold; `codes` name promotions."""
 
     storefront: Storefront
     destination: Destination
     at: datetime
     fulfilment: Fulfilment = Fulfilment.SHIP
+    buyer: Buyer = field(default_factory=Buyer)
+    codes: tuple[str, ...] = ()
+    tenders: tuple[Tender, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A quote of what is sold here, the goods in it, and problems with the rest."""
+    """A quote of what is sold here, the goods and promotions in it, and problems with the rest."""
 
     quote: Quote
     goods: Mapping[str, Goods]
     problems: tuple[Problem, ...]
+    promised: Promised = NOTHING
 
 
 async def tell_notices(
@@ -57,7 +62,7 @@ async def tell_notices(
     goods = await read_goods(database, sale.storefront.code, zone, sale.at, variant_ids)
     policy = policy_at(await read_policies(database), sale.storefront, sale.at, book)
     return {
-        good.variant_id: quote(_case(sale, [_line(good, 1)], policy), book).notices
+        good.variant_id: quote(_case(sale, [_line(good, 1)], policy, NOTHING), book).notices
         for good in goods.values()
         if good.wish is not None
     }
@@ -66,7 +71,8 @@ async def tell_notices(
 async def quote_basket(
     database: Statements, book: LawBook, sale: Sale, wanted: Sequence[Wanted], *, traced: bool = False
 ) -> Answer:
-    """The quote of a basket; numbers that aren't sold here are told as problems. Two statements.
+    """The quote of a basket; numbers that aren't sold here are told as problems. Two statements, and one
+    more where promotions are named.
 
     With `traced` the quote tells its whole story.
     """
@@ -81,10 +87,12 @@ async def quote_basket(
     sold = {line.sku for line in lines}
     missing = [_not_sold(line.sku) for line in wanted if line.sku not in sold]
     policy = policy_at(await read_policies(database), sale.storefront, sale.at, book)
-    return Answer(quote(_case(sale, lines, policy), book, traced), goods, tuple(missing))
+    promised = await read_promotions(database, sale.codes, sale.storefront, sold, sale.at)
+    quoted = quote(_case(sale, lines, policy, promised), book, traced)
+    return Answer(quoted, goods, (*promised.refused, *missing), promised)
 
 
-def _case(sale: Sale, lines: Sequence[Line], policy: Policy) -> Case:
+def _case(sale: Sale, lines: Sequence[Line], policy: Policy, promised: Promised) -> Case:
     home = sale.storefront.country
     return Case(
         storefront=sale.storefront,
@@ -94,7 +102,10 @@ def _case(sale: Sale, lines: Sequence[Line], policy: Policy) -> Case:
         dispatch_from=home,
         lines=tuple(lines),
         fulfilment=sale.fulfilment,
+        buyer=sale.buyer,
+        promotions=promised.promotions,
         policy=policy,
+        tenders=sale.tenders,
     )
 
 

@@ -1,0 +1,1 @@
+"""Carts: what somebody is about to buy, changed by one writer at a time."""

@@ -1,0 +1,132 @@
+"""Everything of a cart but its lines: codes, gift cards, buyer, address, delivery, region."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import orjson
+
+from store.accounts.throttle import Limit, admit
+from store.balances import find_gift_cards
+from store.carts.opening import change_cart
+from store.carts.records import (
+    MOST_CODES,
+    MOST_GIFT_CARDS,
+    CartFull,
+    CartKey,
+    CartRecord,
+    CartRefusal,
+    GiftCardUnknown,
+    TooManyTries,
+)
+from store.database import Database, Statements
+from store.promotions import tidy_code
+
+GIFT_CARDS = Limit("gift-card", tries=30, window=timedelta(hours=1))
+FORGET_PRICES = "update cart_lines set seen_price = null where cart_id = $1"
+
+
+async def set_codes(
+    database: Database, key: CartKey, codes: Sequence[str], now: datetime, version: int | None = None
+) -> CartRecord | CartRefusal:
+    """Name the promotions that shall apply, in their order. What they give shows in each quote."""
+    tidy = list(dict.fromkeys(map(tidy_code, codes)))
+
+    async def work(writing: Statements, cart: CartRecord) -> CartRefusal | None:
+        if len(tidy) > MOST_CODES:
+            return CartFull(MOST_CODES)
+        await writing.execute("update carts set codes = $2 where id = $1", cart.id, tidy)
+        return None
+
+    return await change_cart(database, key, version, now, work)
+
+
+async def set_gift_cards(
+    database: Database,
+    key: CartKey,
+    codes: Sequence[str],
+    currency: str,
+    now: datetime,
+    version: int | None = None,
+) -> CartRecord | CartRefusal:
+    """Name the gift cards that shall pay, in their order. Guesses are throttled."""
+    if len(codes) > MOST_GIFT_CARDS:
+        return CartFull(MOST_GIFT_CARDS)
+    if codes and not await admit(database, GIFT_CARDS, f"cart {key.id}", now):
+        return TooManyTries()
+
+    async def work(writing: Statements, cart: CartRecord) -> CartRefusal | None:
+        found = await find_gift_cards(writing, codes, currency, now)
+        if None in found:
+            return GiftCardUnknown(found.index(None))
+        ids = list(dict.fromkeys(found))
+        await writing.execute("update carts set gift_cards = $2 where id = $1", cart.id, ids)
+        return None
+
+    return await change_cart(database, key, version, now, work)
+
+
+async def set_buyer(
+    database: Database,
+    key: CartKey,
+    email: str,
+    facts: dict[str, object],
+    now: datetime,
+    version: int | None = None,
+) -> CartRecord | CartRefusal:
+    """Say who buys; `facts` are those of a quote's buyer."""
+    told = orjson.dumps(facts).decode()
+
+    async def work(writing: Statements, cart: CartRecord) -> None:
+        await writing.execute(
+            "update carts set email = $2, buyer = $3::jsonb where id = $1", cart.id, email, told
+        )
+
+    return await change_cart(database, key, version, now, work)
+
+
+async def set_address(
+    database: Database,
+    key: CartKey,
+    country: str,
+    parts: dict[str, str],
+    now: datetime,
+    version: int | None = None,
+) -> CartRecord | CartRefusal:
+    """Say where the goods go; `parts` have been checked."""
+    told = orjson.dumps({**parts, "country": country}).decode()
+
+    async def work(writing: Statements, cart: CartRecord) -> None:
+        await writing.execute("update carts set address = $2::jsonb where id = $1", cart.id, told)
+
+    return await change_cart(database, key, version, now, work)
+
+
+async def set_delivery(
+    database: Database, key: CartKey, method: str, now: datetime, version: int | None = None
+) -> CartRecord | CartRefusal:
+    """Choose a way of delivery that exists."""
+
+    async def work(writing: Statements, cart: CartRecord) -> None:
+        await writing.execute("update carts set delivery_method = $2 where id = $1", cart.id, method)
+
+    return await change_cart(database, key, version, now, work)
+
+
+async def move_cart(
+    database: Database,
+    key: CartKey,
+    region: str,
+    language: str,
+    now: datetime,
+    version: int | None = None,
+) -> CartRecord | CartRefusal:
+    """Take the cart to another region: prices are new, and gift cards of another currency stay behind."""
+
+    async def work(writing: Statements, cart: CartRecord) -> None:
+        await writing.execute(
+            "update carts set region = $2, language = $3, gift_cards = '{}' where id = $1",
+            cart.id, region, language,
+        )  # fmt: skip
+        await writing.execute(FORGET_PRICES, cart.id)
+
+    return await change_cart(database, key, version, now, work)
