@@ -152,4 +152,7 @@ async def _tortoise(pool: asyncpg.Pool) -> AsyncIterator[BaseDBAsyncClient]:
     config = {"connections": {"default": {"engine": ENGINE, "credentials": {"pool": pool}}}, "apps": APPS}
     async with TortoiseContext() as context:
         await context.init(config, _enable_global_fallback=first)
-        yield context.db()
+        try:
+            yield context.db()
+        finally:
+            context.connections.discard("default")  # ours to close, even if a transaction broke off in it

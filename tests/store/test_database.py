@@ -2,6 +2,7 @@
 
 import asyncio
 
+import asyncpg
 import pytest
 
 from store.database import Database, DatabaseUnavailable, connect
@@ -83,3 +84,15 @@ async def test_a_database_that_does_not_exist_is_named(database_url: str) -> Non
     with pytest.raises(DatabaseUnavailable, match="nowhere"):
         async with connect(database_url.replace("/comptoir_test_", "/nowhere_", 1)):
             pass
+
+
+async def test_a_connection_lost_in_a_transaction_is_told_and_leaves_nothing_behind(
+    database_url: str,
+) -> None:
+    with pytest.raises(asyncpg.InterfaceError, match="the underlying connection is closed"):
+        async with connect(database_url, 2) as database, database.transaction() as transaction:
+            mine = await transaction.fetchval("select pg_backend_pid()")
+            await database.fetchval("select pg_terminate_backend($1)", mine)
+            await transaction.fetchval("select 1")
+    async with connect(database_url, 1) as database:
+        assert await database.fetchval("select 1") == 1
