@@ -18,7 +18,7 @@ Before = Annotated[str | None, strawberry.argument(description="Cursor before wh
 Filter = Annotated[
     ProductFilter | None, strawberry.argument(name="filter", description="What the list is narrowed to.")
 ]
-Sort = Annotated[ProductSort, strawberry.argument(description="Order of the list.")]
+Sort = Annotated[ProductSort | None, strawberry.argument(description="Order of the list.")]
 Id = Annotated[strawberry.ID | None, strawberry.argument(name="id", description="Global id.")]
 Slug = Annotated[
     str | None, strawberry.argument(description="Name in an address, of any language or retired.")

@@ -30,7 +30,7 @@ from store.catalog.cards import ProductCard
 from store.catalog.texts import Text
 from store.catalog.variants import VariantCard
 
-PlacementArgument = Annotated[Placement, strawberry.argument(description="Where the notices belong.")]
+PlacementArgument = Annotated[Placement | None, strawberry.argument(description="Where the notices belong.")]
 
 
 @cacheable(PUBLIC)
@@ -186,7 +186,7 @@ class Product(Node):
         products: list["Product"], info: Info, placement: PlacementArgument = Placement.PRODUCT
     ) -> list[list[Notice]]:
         shelved = [Shelved(each.card.variant_id, each.card.tag, each.shop) for each in products]
-        return await tell_all(shelved, placement, info)
+        return await tell_all(shelved, placement or Placement.PRODUCT, info)
 
     def _text(self, found: Text | None) -> Text:
         """A text that every product must have; without any words its number speaks for it."""

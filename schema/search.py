@@ -27,6 +27,7 @@ from store.search.suggestions import correct, suggest
 
 LONGEST_SEARCH = 200
 MOST_SUGGESTIONS = 20
+DEFAULT_SUGGESTIONS = 8
 
 
 @cacheable(PUBLIC)

@@ -17,7 +17,13 @@ from schema.plan import cacheable
 from schema.product import Product
 from schema.products import ProductConnection, read_products_page
 from schema.quote import Quote, ask_quote
-from schema.search import SearchConnection, Suggestion, read_search_page, read_suggestions
+from schema.search import (
+    DEFAULT_SUGGESTIONS,
+    SearchConnection,
+    Suggestion,
+    read_search_page,
+    read_suggestions,
+)
 
 
 @cacheable(PUBLIC)
@@ -41,7 +47,9 @@ class ShopFields:
         sort: Sort = ProductSort.FEATURED,
     ) -> ProductConnection:
         asked = PageArguments(first, after, last, before)
-        return await read_products_page(shop_of(self, info), info, asked, narrowed, sort)
+        return await read_products_page(
+            shop_of(self, info), info, asked, narrowed, sort or ProductSort.FEATURED
+        )
 
     @strawberry.field(description="Products for words in the context's language, best first.")
     async def search(
@@ -62,9 +70,13 @@ class ShopFields:
         self,
         info: Info,
         query: Annotated[str, strawberry.argument(description="What was typed so far.")],
-        limit: Annotated[int, strawberry.argument(description="How many at most, from 1 to 20.")] = 8,
+        limit: Annotated[
+            int | None, strawberry.argument(description="How many at most, from 1 to 20.")
+        ] = DEFAULT_SUGGESTIONS,
     ) -> list[Suggestion]:
-        return await read_suggestions(shop_of(self, info), info, query, limit)
+        return await read_suggestions(
+            shop_of(self, info), info, query, DEFAULT_SUGGESTIONS if limit is None else limit
+        )
 
     @strawberry.field(description="The categories below one, or the departments at the top.")
     async def categories(
