@@ -36,6 +36,9 @@ ROOT = Path(__file__).parent.parent
 DEMO_LOADED = datetime(2026, 11, 1, tzinfo=UTC)
 """When the demo shops opened; their shelf prices are written 62 days ahead from here."""
 
+DRAFT = "_draft"
+"""How the name of a template in the making ends."""
+
 ROOMS_BEHIND_THE_DATA = ("store", "regions", "locales")
 
 
@@ -173,7 +176,7 @@ async def _template(server_url: str, kind: str) -> AsyncIterator[str]:
 
 async def _build(server: asyncpg.Connection, server_url: str, name: str, kind: str) -> None:
     """Build under another name, so that a template with the right name is always complete."""
-    draft = f"{name}_draft"
+    draft = f"{name}{DRAFT}"
     await server.execute(f'drop database if exists "{draft}" with (force)')
     await server.execute(f'create database "{draft}" template template0 encoding "UTF8" locale "C"')
     async with connect(sibling(server_url, draft)) as database:
