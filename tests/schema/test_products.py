@@ -138,3 +138,13 @@ async def test_nothing_is_listed_that_is_not_sold_in_the_region(counter: Counter
     in_france = await walk(counter.at("FR"), "filter: {kinds: [ALCOHOL]}", 100)
     assert "helles-05" in in_germany
     assert "helles-05" not in in_france
+
+
+async def test_null_means_the_default_wherever_there_is_one(counter: Counter) -> None:
+    document = """query ($first: Int, $sort: ProductSort, $limit: Int, $placement: Placement) {
+        products(first: $first, sort: $sort) { nodes { sku notices(placement: $placement) { placement } } }
+        suggest(query: "fa", limit: $limit) { text } }"""
+    given = await counter.ask(document, first=None, sort=None, limit=None, placement=None)
+    assert given == await counter.ask(document)
+    assert len(given["products"]["nodes"]) == 20
+    assert len(given["suggest"]) <= 8
