@@ -13,6 +13,7 @@ from datetime import datetime
 from functools import partial
 from hashlib import blake2b
 from typing import Any
+from weakref import ref
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -30,12 +31,18 @@ _MOST_SHORTCUTS = 4_096
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """From a request to its kept answer, as the messages to send; not taken from `until` on."""
+    """From a request to its kept answer, which it doesn't keep alive; not taken from `until` on."""
 
-    kept: Kept
+    kept: ref[Kept]
     start: Message
-    body: Message
+    packed: bool
     until: datetime | None
+
+    def body_of(self, kept: Kept) -> bytes:
+        """What follows the start."""
+        if self.start["status"] == 304:
+            return b""
+        return kept.packed().body if self.packed else kept.whole.body
 
 
 class FrontCache:
@@ -64,18 +71,22 @@ class FrontCache:
             if len(body) > _LONGEST_KEY:
                 body = blake2b(body, digest_size=24).digest()
         request = (body, scope["query_string"], scope["method"], *scope["headers"])
-        shortcut = self._shortcuts.get(request)
-        if shortcut is not None and self._leads(shortcut) and self._admits(scope):
+        found = self._follow(self._shortcuts.get(request))
+        if found is not None and self._admits(scope):
             HITS.add()
-            await send(shortcut.start)
-            return await send(shortcut.body)
+            await send(found[0])
+            return await send(found[1])
         scope[LEARN] = partial(self._learn, request, Form.read(scope["method"], scope["headers"]))
         return await self.app(scope, receive, send)
 
-    def _leads(self, shortcut: Shortcut) -> bool:
-        if shortcut.until is not None and self.clock() >= shortcut.until:
-            return False
-        return self.cache.holds(shortcut.kept)
+    def _follow(self, shortcut: Shortcut | None) -> tuple[Message, Message] | None:
+        """The messages of a kept answer, if the shortcut still leads to one."""
+        if shortcut is None or (shortcut.until is not None and self.clock() >= shortcut.until):
+            return None
+        kept = shortcut.kept()
+        if kept is None or not self.cache.holds(kept):
+            return None
+        return shortcut.start, {"type": "http.response.body", "body": shortcut.body_of(kept)}
 
     def _admits(self, scope: Scope) -> bool:
         """Whether the client may have its answer here; if not, the gate on the long way refuses."""
@@ -85,9 +96,8 @@ class FrontCache:
         until = kept.life.until
         if until is not None and form.method == "GET":
             until -= MAX_AGE
-        answer = present(kept, form, self.clock())
-        start, body = answer.messages()
-        self._shortcuts[request] = Shortcut(kept, start, body, until)
+        start, _ = present(kept, form, self.clock()).messages()
+        self._shortcuts[request] = Shortcut(ref(kept), start, form.packed, until)
         if len(self._shortcuts) > _MOST_SHORTCUTS:
             self._shortcuts.popitem(last=False)
 

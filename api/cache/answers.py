@@ -1,72 +1,14 @@
 """Finished answers in memory: bounded by bytes, found by key, dropped by tag or by time."""
 
 import asyncio
-import gzip
 from collections import OrderedDict, defaultdict
 from collections.abc import Awaitable, Callable, Hashable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from hashlib import blake2b
 
-from api.answers import Answer, Headers
+from api.answers import Answer
 from api.cache.changes import Changes
+from api.cache.kept import Kept, Life
 from api.metrics import CACHE
-
-SMALLEST_WORTH_PACKING = 1_000
-OVERHEAD = 2_000
-"""Bytes that an entry takes besides its bodies, roughly."""
-
-
-@dataclass(frozen=True, slots=True)
-class Life:
-    """How long an answer is true: until an instant, or until one of its tags changes. An answer without
-    an end is true until a tag changes; one without tags must not be kept."""
-
-    tags: frozenset[str]
-    until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An answer with its ETag and its compressed form, and how long it is true."""
-
-    key: Hashable
-    answer: Answer
-    packed: Answer | None
-    unchanged: Headers  # of the answer that says so (304)
-    etag: bytes
-    life: Life
-
-    @property
-    def size(self) -> int:
-        """Bytes in memory, roughly."""
-        return OVERHEAD + len(self.answer.body) + (len(self.packed.body) if self.packed else 0)
-
-    def alive(self, now: datetime) -> bool:
-        """Whether it is true at an instant, as far as time goes."""
-        return self.life.until is None or now < self.life.until
-
-
-_TOLD_AGAIN = frozenset({b"vary", b"content-language", b"etag"})
-
-
-def keep(key: Hashable, answer: Answer, life: Life) -> Kept:
-    """An answer as it is kept: with an ETag, and compressed where that helps."""
-    etag = b'W/"' + blake2b(answer.body, digest_size=12).hexdigest().encode() + b'"'
-    tagged = _with_headers(answer, ((b"etag", etag),), answer.body)
-    packed = None
-    if len(answer.body) >= SMALLEST_WORTH_PACKING:
-        body = gzip.compress(answer.body, 6, mtime=0)
-        packed = _with_headers(tagged, ((b"content-encoding", b"gzip"),), body)
-    unchanged = tuple(pair for pair in tagged.headers if pair[0] in _TOLD_AGAIN)
-    return Kept(key, tagged, packed, unchanged, etag, life)
-
-
-def _with_headers(answer: Answer, added: Headers, body: bytes) -> Answer:
-    length = (b"content-length", str(len(body)).encode())
-    headers = tuple(pair for pair in answer.headers if pair[0] != b"content-length")
-    return Answer(answer.status, (*headers, length, *added), body)
-
 
 Computed = tuple[Answer, Life | None]
 
@@ -118,7 +60,7 @@ class AnswerCache:
         began = self.changes.now
         try:
             answer, life = await compute()
-            return answer if life is None else self._store(keep(key, answer, life), began)
+            return answer if life is None else self._store(Kept(key, answer, life), began)
         finally:
             # A change that came meanwhile has already sent later visitors to a task of their own.
             if self._under_way.get(key) is asyncio.current_task():

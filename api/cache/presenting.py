@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from api.answers import Answer, Headers
-from api.cache.answers import Kept
+from api.cache.kept import Kept
 
 MAX_AGE = timedelta(seconds=5)
 """How long a browser or CDN may keep an answer, which no notification reaches."""
@@ -43,13 +43,12 @@ class Form:
 def present(kept: Kept, form: Form, now: datetime) -> Answer:
     """The answer to send. No cache elsewhere may keep it beyond the instant at which it ends; what is asked
     by POST is kept nowhere else, so it needs nothing that is said to caches."""
-    answer = kept.packed if form.packed and kept.packed else kept.answer
+    answer = kept.packed() if form.packed else kept.whole
     if form.method != "GET":
-        return Answer(answer.status, _without(answer.headers, _FOR_CACHES), answer.body)
-    added = _ENDING if is_ending(kept, now) else _FRESH
+        return replace(answer, headers=_without(answer.headers, _FOR_CACHES))
     if kept.etag in form.known:
-        return Answer(304, kept.unchanged + added, b"")
-    return Answer(answer.status, answer.headers + added, answer.body)
+        answer = kept.unchanged()
+    return replace(answer, headers=answer.headers + (_ENDING if is_ending(kept, now) else _FRESH))
 
 
 def is_ending(kept: Kept, now: datetime) -> bool:

@@ -6,6 +6,7 @@ A request passes through: media type, question, errand, run, answer. Each step m
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import blake2b
 from typing import Any
 
 import orjson
@@ -144,11 +145,13 @@ def is_public(errand: Errand) -> bool:
 
 
 def key_of(errand: Errand, media: Media) -> tuple[object, ...]:
-    """All that an answer depends on, but for the instant."""
+    """All that an answer depends on, but for the instant; texts of any length by their digest."""
     question, shop = errand.question, errand.shop
+    asked = blake2b(errand.prepared.text.encode(), digest_size=32)
+    asked.update(b"\0" + (question.operation_name or "").encode() + b"\0")
+    asked.update(canonical(question.variables, errand.operation))
     place = (shop.region, shop.language, shop.chain, shop.destination, shop.wanted_language)
-    variables = canonical(question.variables, errand.operation)
-    return (errand.prepared.text, question.operation_name, variables, place, media)
+    return (asked.digest(), place, media)
 
 
 def canonical(variables: Mapping[str, Any], operation: OperationDefinitionNode) -> bytes:

@@ -35,9 +35,9 @@ async def look(cache: AnswerCache, database: Database) -> tuple[float, int, bool
     asked = time.monotonic()
     kept = cache.find("counter", datetime.now(UTC))
     if kept is not None:
-        return asked, int(kept.answer.body), True
+        return asked, int(kept.whole.body), True
     outcome = await cache.answer("counter", datetime.now(UTC), compute)
-    answer = outcome if isinstance(outcome, Answer) else outcome.answer
+    answer = outcome if isinstance(outcome, Answer) else outcome.whole
     return asked, int(answer.body), False
 
 

@@ -38,7 +38,7 @@ def open_cache(most_bytes: int = 1_000_000) -> AnswerCache:
 
 async def ask(cache: AnswerCache, kitchen: Kitchen, key: str = "key", now: datetime = NOON) -> int:
     outcome = await cache.answer(key, now, kitchen.compute)
-    return int((outcome.answer if isinstance(outcome, Kept) else outcome).body)
+    return int((outcome.whole if isinstance(outcome, Kept) else outcome).body)
 
 
 async def test_an_answer_is_made_once_and_kept() -> None:
@@ -111,7 +111,7 @@ async def test_nothing_is_kept_or_served_while_changes_may_go_unheard() -> None:
 
 
 async def test_the_least_used_answers_go_first_when_the_bytes_are_used_up() -> None:
-    cache, kitchen = open_cache(10_000), Kitchen(size=900)
+    cache, kitchen = open_cache(12_000), Kitchen(size=900)
     for key in "abc":
         await ask(cache, kitchen, key)
     await ask(cache, kitchen, "a")

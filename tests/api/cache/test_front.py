@@ -1,5 +1,6 @@
 """The cache in front of the routing, as clients see it."""
 
+import gc
 import gzip
 import time
 from collections.abc import AsyncIterator
@@ -199,3 +200,12 @@ async def test_refusals_are_the_same_in_front_of_the_cache(site: Site) -> None:
     assert refused.status_code == 413
     refused = await site.client.post("/graphql", content=b"{}")
     assert refused.status_code == 415
+
+
+async def test_a_shortcut_does_not_keep_an_answer_in_memory(site: Site) -> None:
+    await site.ask()
+    (shortcut,) = site.front._shortcuts.values()
+    assert shortcut.kept() is not None
+    site.cache.changes.note(None)
+    gc.collect()
+    assert shortcut.kept() is None
