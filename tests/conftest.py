@@ -188,13 +188,12 @@ async def _build(server: asyncpg.Connection, server_url: str, name: str, kind: s
 
 
 async def _drop_forgotten(server: asyncpg.Connection, kind: str) -> None:
-    for row in await server.fetch(
-        "select datname from pg_database where datname like $1", f"comptoir_{kind}_%"
-    ):
-        other = row["datname"]
-        if await server.fetchval("select pg_try_advisory_lock(hashtext($1))", other):
+    rows = await server.fetch("select datname from pg_database where datname like $1", f"comptoir_{kind}_%")
+    for (other,) in rows:
+        name = other.removesuffix(DRAFT)
+        if await server.fetchval("select pg_try_advisory_lock(hashtext($1))", name):
             await server.execute(f'drop database if exists "{other}" with (force)')
-            await server.execute("select pg_advisory_unlock(hashtext($1))", other)
+            await server.execute("select pg_advisory_unlock(hashtext($1))", name)
 
 
 def _state_of_the_code() -> str:
