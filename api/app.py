@@ -30,6 +30,7 @@ from regions.lawbook import lawbook
 from schema.build import build_schema
 from schema.context import ShopContext, Visit
 from schema.plan import Limits as DocumentLimits
+from store.accounts.tokens import Person, keyring
 from store.database import connect
 from store.horizon import next_turn
 
@@ -88,12 +89,14 @@ def _endpoint(app: Starlette, settings: Settings, page: Playground | None) -> Gr
     schema = build_schema(bounds, trusted.values())
     storefronts = lawbook().storefronts
 
-    def visit(shop: ShopContext) -> Visit:
-        return Visit(app.state.database, shop, storefronts)
+    keys = keyring([settings.secret, *settings.previous_secrets])
+
+    def visit(shop: ShopContext, person: Person | None) -> Visit:
+        return Visit(app.state.database, shop, storefronts, keys, person)
 
     desk = Desk(
         engine=schema,
-        reception=Reception(storefronts, settings.default_region, schema.directive),
+        reception=Reception(storefronts, settings.default_region, schema.directive, keys),
         documents=Documents(trusted, trusted_only=settings.trusted_documents_only),
         visit=visit,
         clock=_now,

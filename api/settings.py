@@ -46,6 +46,8 @@ class Settings:
     """Connections to PostgreSQL that each worker may open."""
     secret: str = field(default=DEMO_SECRET, repr=False)
     """What tokens are signed with; at least 32 characters, the same for all workers."""
+    previous_secrets: tuple[str, ...] = field(default=(), repr=False)
+    """Secrets whose tokens are still believed, separated by commas; so that the secret can be changed."""
     default_region: str = "DE"
     """The storefront for visitors who name none."""
     playground: bool = True

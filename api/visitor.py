@@ -18,12 +18,14 @@ from graphql import (
     get_variable_values,
 )
 
+from locales import is_tag
 from regions.facts import Destination
 from regions.region import Storefront
 from schema.context import ShopContext, Wish, choose_context
+from store.accounts.tokens import Audience, Keyring, Person
 
-# What an answer depends on besides its address and body: the value of Vary.
-CONTEXT_HEADERS = ("x-region", "x-language", "x-deliver-to", "accept-language")
+CONTEXT_HEADERS = ("x-region", "x-language", "x-deliver-to", "accept-language", "authorization")
+BEARER = "bearer "
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class ContextHeaders:
     language: str = ""
     deliver_to: str = ""
     accept_language: str = ""
+    authorization: str = ""
 
     @classmethod
     def read(cls, headers: Iterable[tuple[bytes, bytes]]) -> "ContextHeaders":
@@ -58,10 +61,19 @@ class Reception:
     storefronts: Mapping[str, Storefront]
     default_region: str
     directive: GraphQLDirective | None
+    keyring: Keyring
+
+    def recognise(self, headers: ContextHeaders, now: datetime) -> Person | None:
+        """The customer whose access token the request carries; None if it has none that is good."""
+        scheme, token = headers.authorization[: len(BEARER)], headers.authorization[len(BEARER) :]
+        if scheme.lower() != BEARER:
+            return None
+        return self.keyring.read(token.strip(), Audience.CUSTOMER, now)
 
     def receive(
         self,
         headers: ContextHeaders,
+        person: Person | None,
         operation: OperationDefinitionNode,
         schema: GraphQLSchema,
         variables: Mapping[str, Any],
@@ -72,6 +84,8 @@ class Reception:
         asked = self._directive_wish(operation, schema, variables)
         if asked is not None:
             wishes.insert(0, asked)
+        if person is not None:
+            wishes.append(self._preference(person))
         return choose_context(
             wishes,
             self.storefronts,
@@ -79,6 +93,12 @@ class Reception:
             now=now,
             header=headers.accept_language,
         )
+
+    def _preference(self, person: Person) -> Wish:
+        """What a customer likes; a region that has closed since, or a tag that isn't one, is passed over."""
+        region = person.region if person.region in self.storefronts else None
+        language = person.language if person.language is not None and is_tag(person.language) else None
+        return Wish(region=region, language=language)
 
     def _directive_wish(
         self, operation: OperationDefinitionNode, schema: GraphQLSchema, variables: Mapping[str, Any]

@@ -18,11 +18,13 @@ from strawberry.types import ExecutionContext
 
 from schema.category import Category
 from schema.directive import in_context
+from schema.mutation import Mutation
 from schema.plan.limits import Limits
 from schema.plan.planned import PlannedSchema
 from schema.product import Product, Variant
 from schema.query import Query
 from schema.scalars import SCALARS
+from schema.user_errors import InputError
 
 RUNS_ON_FIELDS = (DirectivesExtension, DirectivesExtensionSync)
 
@@ -53,7 +55,8 @@ def build_schema(limits: Limits | None = None, trusted: Iterable[str] = ()) -> S
     """The shopper's schema; `limits` are those of its documents, but for the `trusted` ones."""
     return ShopSchema(
         query=Query,
-        types=[Product, Variant, Category],
+        mutation=Mutation,
+        types=[Product, Variant, Category, InputError],
         directives=[in_context],
         config=StrawberryConfig(scalar_map=SCALARS),
         limits=limits,

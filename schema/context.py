@@ -17,6 +17,7 @@ from regions.facts import Destination
 from regions.region import Storefront
 from regions.words import N_
 from schema.errors import CodedError, ErrorCode, refusal
+from store.accounts.tokens import Keyring, Person
 from store.catalog.view import View
 from store.database import Database
 
@@ -64,6 +65,13 @@ class Visit:
     database: Database
     shop: ShopContext
     storefronts: Mapping[str, Storefront]  # those that are open, by code
+    keyring: Keyring  # signs the tokens of those who sign in
+    person: Person | None = None  # who is signed in
+
+    @property
+    def customer(self) -> int | None:
+        """The number of the customer who asks; None for guests."""
+        return None if self.person is None else self.person.id
 
 
 Info = strawberry.Info[Visit, Any]

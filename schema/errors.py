@@ -30,6 +30,7 @@ class ErrorCode(StrEnum):
     EMPTY_BASKET = "EMPTY_BASKET"
     BASKET_TOO_LARGE = "BASKET_TOO_LARGE"
     BAD_QUANTITY = "BAD_QUANTITY"
+    SIGN_IN_REQUIRED = "SIGN_IN_REQUIRED"
 
 
 class CodedError(GraphQLError):

@@ -16,6 +16,7 @@ class NodeType(StrEnum):
     PRODUCT = "Product"
     VARIANT = "Variant"
     CATEGORY = "Category"
+    ADDRESS = "Address"
 
 
 @dataclass(frozen=True, slots=True)

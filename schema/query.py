@@ -4,6 +4,7 @@ from typing import Annotated
 
 import strawberry
 
+from schema.account.customer import Customer, read_me
 from schema.context import Info, Wish, choose_context
 from schema.freshness import PUBLIC
 from schema.inputs import DestinationInput, read_destination
@@ -48,6 +49,10 @@ class Query(ShopFields):
     @strawberry.field(description="Every open region.")
     def regions(self, info: Info) -> list[Region]:
         return regions_in(info.context.shop, info.context.storefronts)
+
+    @strawberry.field(description="The customer who asks; null for a guest.")
+    async def me(self, info: Info) -> Customer | None:
+        return await read_me(info)
 
     @strawberry.field(
         description="Anything by its id; null if there is no such thing, or it isn't sold here."

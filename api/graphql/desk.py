@@ -15,6 +15,7 @@ from api.graphql.request import Question
 from api.visitor import ContextHeaders, Reception
 from schema.context import ShopContext
 from schema.plan import PlannedSchema, Prepared
+from store.accounts.tokens import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Errand:
     document: DocumentNode
     operation: OperationDefinitionNode
     shop: ShopContext
+    person: Person | None
 
 
 class Unanswerable(Exception):
@@ -44,7 +46,7 @@ class Desk:
     engine: PlannedSchema
     reception: Reception
     documents: Documents
-    visit: Callable[[ShopContext], object]
+    visit: Callable[[ShopContext, Person | None], object]
     clock: Callable[[], datetime]
     seconds: float
     suggestions: bool = False
@@ -57,17 +59,18 @@ class Desk:
             raise Unanswerable(self.format(prepared.errors, DoorCode.VALIDATION_FAILED))
         self.documents.register(question)
         schema, now = self.engine.schema, self.clock()
+        person = self.reception.recognise(headers, now)
         try:
-            shop = self.reception.receive(headers, operation, schema, question.variables, now)
+            shop = self.reception.receive(headers, person, operation, schema, question.variables, now)
         except GraphQLError as error:
             raise Unanswerable(self.format([error], DoorCode.BAD_USER_INPUT)) from error
-        return Errand(question, prepared, document, operation, shop)
+        return Errand(question, prepared, document, operation, shop, person)
 
     async def run(self, errand: Errand) -> ExecutionResult:
         """The outcome of an errand. Raises Refusal (503) if it takes too long."""
         try:
             async with asyncio.timeout(self.seconds):
-                context = self.visit(errand.shop)
+                context = self.visit(errand.shop, errand.person)
                 return await self.engine.run(errand.prepared, errand.question.variables, context)
         except TimeoutError:
             message = f"The operation took longer than {self.seconds:g} seconds."
@@ -79,7 +82,7 @@ class Desk:
         stream = subscribe(
             self.engine.schema,
             errand.document,
-            context_value=self.visit(errand.shop),
+            context_value=self.visit(errand.shop, errand.person),
             variable_values=dict(question.variables),
             operation_name=question.operation_name,
         )

@@ -73,7 +73,9 @@ async def register(
         )  # fmt: skip
         if number is None:
             return EmailTaken()
-        return await open_session(statements, Audience.CUSTOMER, number, now)
+        return await open_session(
+            statements, Audience.CUSTOMER, number, now, region=wanted.region, language=wanted.language
+        )
 
 
 async def sign_in(
@@ -83,11 +85,15 @@ async def sign_in(
     email = tidy_email(email)
     if not await admit(database, SIGN_IN, email, now):
         return TooManyTries()
-    row = await database.fetchrow("select id, password_hash from customers where email = $1", email)
+    row = await database.fetchrow(
+        "select id, password_hash, region, language from customers where email = $1", email
+    )
     right = await verify_password(password, row["password_hash"] if row is not None else None)
     if row is None or not right:
         return NotSignedIn()
-    return await open_session(database, Audience.CUSTOMER, row["id"], now)
+    return await open_session(
+        database, Audience.CUSTOMER, row["id"], now, region=row["region"], language=row["language"]
+    )
 
 
 async def find_customer(statements: Statements, number: int) -> CustomerRecord | None:

@@ -25,7 +25,15 @@ class Opened:
     refresh_token: str
 
 
-async def open_session(statements: Statements, audience: Audience, person_id: int, now: datetime) -> Opened:
+async def open_session(
+    statements: Statements,
+    audience: Audience,
+    person_id: int,
+    now: datetime,
+    *,
+    region: str | None = None,
+    language: str | None = None,
+) -> Opened:
     """Start a session for somebody whose password (or provider) has been checked."""
     session = uuid4()
     customer = person_id if audience is Audience.CUSTOMER else None
@@ -35,7 +43,8 @@ async def open_session(statements: Statements, audience: Audience, person_id: in
         " values ($1, $2, $3, $4, $5)",
         session, customer, staff, now, now + LIFETIME,
     )  # fmt: skip
-    return Opened(Person(audience, person_id, session), await _new_token(statements, session, now))
+    person = Person(audience, person_id, session, region, language)
+    return Opened(person, await _new_token(statements, session, now))
 
 
 async def continue_session(
@@ -46,7 +55,8 @@ async def continue_session(
     async with database.transaction() as statements:
         row = await statements.fetchrow(
             """
-            select tokens.used_at, sessions.id, coalesce(sessions.customer_id, sessions.staff_id) as person_id
+            select tokens.used_at, sessions.id, customers.region, customers.language,
+                coalesce(sessions.customer_id, sessions.staff_id) as person_id
             from refresh_tokens as tokens join sessions on sessions.id = tokens.session_id
             left join customers on customers.id = sessions.customer_id
             left join staff_members as staff on staff.id = sessions.staff_id
@@ -65,7 +75,8 @@ async def continue_session(
             return None
         await statements.execute("update refresh_tokens set used_at = $2 where digest = $1", digest, now)
         next_token = await _new_token(statements, row["id"], now)
-        return Opened(Person(audience, row["person_id"], row["id"]), next_token)
+        person = Person(audience, row["person_id"], row["id"], row["region"], row["language"])
+        return Opened(person, next_token)
 
 
 async def end_session(statements: Statements, session: UUID, now: datetime) -> None:

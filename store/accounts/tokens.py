@@ -27,11 +27,13 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who is signed in: whose id it is, and in which session."""
+    """Somebody who is signed in: whose id it is, in which session, and what they like to be asked in."""
 
     audience: Audience
     id: int
     session: UUID
+    region: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Keyring:
             "aud": person.audience.value,
             "sub": str(person.id),
             "sid": str(person.session),
+            "region": person.region,
+            "language": person.language,
             "iat": int(now.timestamp()),
             "exp": int(ends.timestamp()),
         }
@@ -76,7 +80,8 @@ class Keyring:
             )
             if datetime.fromtimestamp(claims["exp"], UTC) <= now:
                 return None
-            return Person(audience, int(claims["sub"]), UUID(claims["sid"]))
+            number, session = int(claims["sub"]), UUID(claims["sid"])
+            return Person(audience, number, session, claims.get("region"), claims.get("language"))
         except (jwt.InvalidTokenError, KeyError, ValueError, OverflowError):
             return None
 

@@ -29,6 +29,7 @@ from api.limits import Limits
 from api.visitor import Reception
 from regions.lawbook import lawbook
 from schema.context import ShopContext
+from store.accounts.tokens import keyring
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -122,6 +123,8 @@ class PlainEngine:
         return result if isinstance(result, ExecutionResult) else await result
 
 
+KEYS = keyring(["a secret that only tests sign their tokens with"])
+
 MakeEndpoint = Callable[..., GraphQLEndpoint]
 
 
@@ -135,9 +138,9 @@ def make_endpoint() -> MakeEndpoint:
         schema.subscription_type.fields["ticks"].subscribe = tick
         chosen: dict[str, Any] = {
             "engine": PlainEngine(schema),
-            "reception": Reception(lawbook().storefronts, "DE", schema.get_directive("inContext")),
+            "reception": Reception(lawbook().storefronts, "DE", schema.get_directive("inContext"), KEYS),
             "documents": Documents(),
-            "visit": lambda shop: shop,
+            "visit": lambda shop, _person: shop,
             "clock": lambda: NOON,
             "seconds": 0.2,
         }

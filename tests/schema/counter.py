@@ -10,8 +10,10 @@ from regions.lawbook import lawbook
 from schema.build import ShopSchema, build_schema
 from schema.context import Visit, Wish, choose_context
 from schema.plan.planned import Answer
+from store.accounts.tokens import Person, keyring
 from store.database import Database
 
+KEYS = keyring(["a secret that only tests sign their tokens with"])
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
@@ -29,12 +31,13 @@ class Counter:
     region: str = "DE"
     language: str | None = None
     deliver_to: Destination | None = None
+    person: Person | None = None
 
     def at(
         self, region: str, language: str | None = None, deliver_to: Destination | None = None
     ) -> "Counter":
         """The same counter in another context."""
-        return Counter(self.database, region, language, deliver_to)
+        return Counter(self.database, region, language, deliver_to, self.person)
 
     async def answer(self, document: str, **variables: Any) -> Answer:
         """What the schema answers, refusals included."""
@@ -42,7 +45,9 @@ class Counter:
         wish = Wish(self.region, self.language, self.deliver_to)
         shop = choose_context([wish], storefronts, default_region="DE", now=NOW)
         prepared = shop_schema().prepare(document)
-        return await shop_schema().answer(prepared, variables, Visit(self.database, shop, storefronts))
+        return await shop_schema().answer(
+            prepared, variables, Visit(self.database, shop, storefronts, KEYS, self.person)
+        )
 
     async def ask(self, document: str, **variables: Any) -> dict[str, Any]:
         """The data of an answer that nothing is wrong with."""

@@ -12,7 +12,7 @@ from regions.lawbook import lawbook
 from schema.build import build_schema
 from schema.context import Visit, Wish, choose_context
 from schema.plan import Limits, Prepared
-from tests.schema.counter import NOW, Counter
+from tests.schema.counter import KEYS, NOW, Counter
 from tests.schema.plan.compare import assert_same
 from tests.schema.plan.generate import Author, Question
 
@@ -78,7 +78,7 @@ def _visit(counter: Counter, random: Random) -> Visit:
     storefronts = lawbook().storefronts
     wish = Wish(random.choice(["DE", "GB", "JP", "CH"]), None, None)
     shop = choose_context([wish], storefronts, default_region="DE", now=NOW)
-    return Visit(counter.database, shop, storefronts)
+    return Visit(counter.database, shop, storefronts, KEYS)
 
 
 async def _ids(counter: Counter) -> list[str]:

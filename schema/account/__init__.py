@@ -1,0 +1,1 @@
+"""Signing in, and what a customer keeps with the shop."""

@@ -1,0 +1,145 @@
+"""What is told about a customer, and whether it can be taken."""
+
+import re
+
+import strawberry
+
+from regions.words import N_
+from schema.scalars import CountryCode, LanguageTag, RegionCode
+from schema.user_errors import UserError, UserErrorCode, input_error
+from store.accounts.passwords import LONGEST, SHORTEST
+
+EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,189}\.[^@\s.\x00-\x1f]{2,63}\Z")
+LONGEST_NAME = 80
+
+
+@strawberry.input(description="A new account.")
+class CustomerRegisterInput:
+    """What somebody registers with."""
+
+    email: str = strawberry.field(description="Where mail goes to.")
+    password: str = strawberry.field(description=f"{SHORTEST} to {LONGEST} characters.")
+    public_name: str | None = strawberry.field(default=None, description="The name beside reviews.")
+
+
+@strawberry.input(description="What somebody signs in with.")
+class SignInInput:
+    """Address and password."""
+
+    email: str = strawberry.field(description="The account's address.")
+    password: str = strawberry.field(description="Its password.")
+
+
+@strawberry.input(description="A session that goes on.")
+class TokenRefreshInput:
+    """The token that was handed out last."""
+
+    refresh_token: str = strawberry.field(description="The token of the last answer; it is good for one use.")
+
+
+@strawberry.input(description="A session that ends.")
+class SignOutInput:
+    """Nothing needs to be told."""
+
+    client_mutation_id: str | None = strawberry.field(
+        default=None, description="Comes back unchanged, for clients that match answers to questions."
+    )
+
+
+@strawberry.input(description="What changes about a customer; what is left out stays.")
+class CustomerUpdateInput:
+    """Null takes a value away."""
+
+    public_name: str | None = strawberry.field(
+        default=strawberry.UNSET, description="The name beside reviews."
+    )
+    language: LanguageTag | None = strawberry.field(
+        default=strawberry.UNSET, description="The language that is used when a request names none."
+    )
+    region: RegionCode | None = strawberry.field(
+        default=strawberry.UNSET, description="The region that is used when a request names none."
+    )
+
+
+@strawberry.input(description="An address, checked by the rules of its country.")
+class AddressInput:
+    """Which parts a country asks for differs: Italy wants a province, Ireland no postcode."""
+
+    country: CountryCode = strawberry.field(description="Country.")
+    name: str = strawberry.field(description="Who receives.")
+    company: str | None = strawberry.field(default=None, description="Company or organisation.")
+    street: str = strawberry.field(description="Street and house number, line breaks between lines.")
+    city: str | None = strawberry.field(default=None, description="City or town.")
+    subdivision: str | None = strawberry.field(default=None, description="State, province, prefecture.")
+    postcode: str | None = strawberry.field(default=None, description="Postcode.")
+
+    def parts(self) -> dict[str, str]:
+        """The parts under the names of the address data."""
+        told = {
+            "name": self.name,
+            "company_name": self.company,
+            "street_address": self.street,
+            "city": self.city,
+            "country_area": self.subdivision,
+            "postal_code": self.postcode,
+        }
+        return {name: text for name, text in told.items() if text}
+
+
+PART_FIELDS = {
+    "company_name": "company",
+    "street_address": "street",
+    "country_area": "subdivision",
+    "postal_code": "postcode",
+    "country_code": "country",
+}
+"""The address data's names and ours, where they differ."""
+
+
+@strawberry.input(description="An address to keep.")
+class AddressCreateInput:
+    """A new address."""
+
+    address: AddressInput = strawberry.field(description="The address.")
+    is_default: bool = strawberry.field(default=False, description="Use it when none is chosen.")
+
+
+@strawberry.input(description="An address that takes the place of another.")
+class AddressUpdateInput:
+    """A kept address and its new parts."""
+
+    id: strawberry.ID = strawberry.field(description="Id of the kept address.")
+    address: AddressInput = strawberry.field(description="The address as it should be.")
+    is_default: bool = strawberry.field(default=False, description="Use it when none is chosen.")
+
+
+@strawberry.input(description="An address to forget.")
+class AddressDeleteInput:
+    """A kept address."""
+
+    id: strawberry.ID = strawberry.field(description="Id of the kept address.")
+
+
+def faults_of_registration(given: CustomerRegisterInput, language: str) -> list[UserError]:
+    """Why an account can't be made of these."""
+    faults: list[UserError] = []
+    if not EMAIL.match(given.email.strip()):
+        message = N_("“{email}” is not an e-mail address.")
+        email = given.email[:40]
+        faults.append(input_error(UserErrorCode.BAD_EMAIL, language, message, "email", email=email))
+    if not SHORTEST <= len(given.password) <= LONGEST:
+        message = N_("A password has {least} to {most} characters.")
+        faults.append(
+            input_error(
+                UserErrorCode.BAD_PASSWORD, language, message, "password", least=SHORTEST, most=LONGEST
+            )
+        )
+    return faults + faults_of_name(given.public_name, language)
+
+
+def faults_of_name(name: str | None, language: str) -> list[UserError]:
+    """Why a name can't stand beside a review."""
+    if not name or (len(name) <= LONGEST_NAME and name.isprintable()):
+        return []
+    message = N_("A name has {most} characters at most, all of them visible.")
+    return [input_error(UserErrorCode.BAD_NAME, language, message, "publicName", most=LONGEST_NAME)]

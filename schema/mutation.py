@@ -1,0 +1,12 @@
+"""Where every change begins: a root made of parts, each about one subject."""
+
+import strawberry
+
+from schema.account.mutations import AccountMutation
+
+
+@strawberry.type(
+    description="Everything that changes something. Each takes one input and answers with a payload."
+)
+class Mutation(AccountMutation):
+    """A root without a value."""

@@ -1,0 +1,58 @@
+"""What a shopper asked for and can't have: part of a mutation's answer, typed, and said in their language.
+
+Top-level errors are for what goes wrong before a mutation can begin. Here is everything that a shopper
+can put right; an error that carries facts is a type of its own.
+"""
+
+from enum import Enum
+
+import strawberry
+
+from locales import phrases
+
+
+@strawberry.enum(description="Why something that was asked for can't be had.")
+class UserErrorCode(Enum):
+    """Every code of a user error."""
+
+    BAD_EMAIL = strawberry.enum_value("BAD_EMAIL", description="This is no e-mail address.")
+    BAD_PASSWORD = strawberry.enum_value("BAD_PASSWORD", description="The password is too short or too long.")
+    BAD_NAME = strawberry.enum_value("BAD_NAME", description="The name is too long or holds odd characters.")
+    EMAIL_TAKEN = strawberry.enum_value("EMAIL_TAKEN", description="There is an account with this address.")
+    WRONG_CREDENTIALS = strawberry.enum_value(
+        "WRONG_CREDENTIALS", description="Address or password is wrong; which one isn't told."
+    )
+    TOO_MANY_TRIES = strawberry.enum_value(
+        "TOO_MANY_TRIES", description="It was tried too often; wait a while."
+    )
+    SESSION_OVER = strawberry.enum_value("SESSION_OVER", description="The refresh token is good no longer.")
+    BAD_ADDRESS = strawberry.enum_value(
+        "BAD_ADDRESS", description="A part of the address is missing or wrong."
+    )
+    TOO_MANY_ADDRESSES = strawberry.enum_value(
+        "TOO_MANY_ADDRESSES", description="No more addresses can be kept."
+    )
+    NOT_FOUND = strawberry.enum_value("NOT_FOUND", description="There is no such thing, or it isn't yours.")
+
+
+@strawberry.interface(description="Why something that was asked for can't be had.")
+class UserError:
+    """The one shape of all of them."""
+
+    code: UserErrorCode = strawberry.field(description="For programs; part of the contract.")
+    message: str = strawberry.field(description="For people, in the language of the context.")
+    field: list[str] | None = strawberry.field(
+        default=None, description="Path of the input field that is to blame, if one is."
+    )
+
+
+@strawberry.type(description="An input that can't be taken as it is.")
+class InputError(UserError):
+    """A user error that needs no facts beside its message."""
+
+
+def input_error(
+    code: UserErrorCode, language: str, message: str, *field: str, **params: object
+) -> InputError:
+    """The user error whose message id is said in a language, and whose input field has this path."""
+    return InputError(code=code, message=phrases(language).say(message, **params), field=list(field) or None)
