@@ -187,7 +187,7 @@ def _names(path: str, place: int) -> Line:
 
 def _often_common(number: int, salt: int) -> int:
     """A place in NOUNS: the smaller, the more often."""
-    return _draw(number, salt, len(NOUNS)) * _draw(number, -salt, len(NOUNS)) // len(NOUNS)
+    return _draw(number, salt, len(NOUNS)) * _draw(number, -salt, len(NOUNS)) // (len(NOUNS) - 1)
 
 
 def _draw(number: int, salt: int | str, choices: int) -> int:
