@@ -177,7 +177,7 @@ async def by_core(text: str) -> Any:
         SCHEMA.schema,
         cast(DocumentNode, SCHEMA.prepare(text).document),
         root_value=ROOT,
-        is_awaitable=optimized_is_awaitable,  # type: ignore[arg-type]
+        is_awaitable=optimized_is_awaitable,  # type: ignore[arg-type]  # as Strawberry does
         executor_class=StrawberryGraphQLCoreExecutionContext,
     )
     return (await result if optimized_is_awaitable(result) else result).data

@@ -65,7 +65,7 @@ class Fields:
         """The field through a reader of (value, path), or the default if it is left out."""
         value = self.raw(name, default)
         if value is default:
-            return default  # type: ignore[no-any-return]
+            return default  # type: ignore[no-any-return]  # the caller's own
         return reader(value, self.at(name))
 
     def items(self, name: str, reader: Callable[[Any, str], T]) -> tuple[T, ...]:

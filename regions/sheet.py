@@ -10,7 +10,7 @@ from regions.kinds import Kind
 from regions.money import Money, amount_text
 from regions.policy import Tariff
 from regions.pricelaw import PriceLaw
-from regions.region import Law, Storefront
+from regions.region import Alternative, Law, Storefront
 from regions.rights import Rights
 from regions.scene import Ground, ground_of
 from regions.taxes import TaxDay
@@ -55,19 +55,20 @@ def fact_sheet(law: Law, shop: Storefront | None, on: date, say: Say = str) -> d
         "tax_note": notes[0] if notes else None,
         "tax_notes": dict(law.tax_note),
         "flags": {choice.flag: choice.default for choice in law.alternatives},
-        "alternatives": [
-            {
-                "flag": choice.flag,
-                "default": choice.default,
-                "explanation": say(choice.explanation),
-                "legal_basis": choice.legal_basis,
-            }
-            for choice in law.alternatives
-        ],
+        "alternatives": [_alternative(choice, say) for choice in law.alternatives],
         "sales_periods": [
             {"from": period.start.isoformat(), "until": period.end.isoformat()}
             for period in (law.sales_periods(on.year) if law.sales_periods is not None else ())
         ],
+    }
+
+
+def _alternative(choice: Alternative, say: Say) -> dict[str, Any]:
+    return {
+        "flag": choice.flag,
+        "default": choice.default,
+        "explanation": say(choice.explanation),
+        "legal_basis": choice.legal_basis,
     }
 
 

@@ -29,7 +29,7 @@ def cacheable(max_age: int) -> Callable[[T], T]:
     """Say of a type that its fields may be kept for so many seconds, unless they say otherwise."""
 
     def mark(cls: T) -> T:
-        cls.__max_age__ = max_age  # type: ignore[attr-defined]
+        cls.__max_age__ = max_age  # type: ignore[attr-defined]  # our mark on it
         return cls
 
     return mark
@@ -69,7 +69,7 @@ class _Ages:
             if isinstance(selection, InlineFragmentNode):
                 fragment: Any = selection
             else:
-                fragment = self._fragments[selection.name.value]  # type: ignore[attr-defined]
+                fragment = self._fragments[selection.name.value]  # type: ignore[attr-defined]  # a spread
             condition = fragment.type_condition
             inner = self._schema.type_map[condition.name.value] if condition else type_
             self.visit(inner, fragment.selection_set)

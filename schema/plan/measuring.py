@@ -165,8 +165,8 @@ class _Walk:
                 condition = selection.type_condition
                 inner = self.schema.type_map.get(condition.name.value) if condition else type_
                 selected.include(self._selected(inner, selection.selection_set))
-            elif selection.name.value in self.fragments:  # type: ignore[attr-defined]
-                selected.include(self.fragment(selection.name.value))  # type: ignore[attr-defined]
+            elif selection.name.value in self.fragments:  # type: ignore[attr-defined]  # a spread
+                selected.include(self.fragment(selection.name.value))  # type: ignore[attr-defined]  # a spread
         self.measures.overlaps += selected.overlaps()
         return selected
 

@@ -186,7 +186,7 @@ class PlanningSync(SchemaExtension):
 class Planning(PlanningSync):
     """The same for `execute`."""
 
-    async def on_execute(self) -> AsyncIterator[None]:  # type: ignore[override]
+    async def on_execute(self) -> AsyncIterator[None]:  # type: ignore[override]  # may be either
         """Put in the plan's result, if there is a plan."""
         if (execution := self._execution()) is not None:
             self.execution_context.result = _as_result(await execution)

@@ -94,7 +94,7 @@ class AllAtOnce:
         await run.settle()
 
     def _resolve(self, parents: list[Any], place: Place, run: Run) -> Any:
-        schema: Any = run.document.schema._strawberry_schema  # type: ignore[attr-defined]
+        schema: Any = run.document.schema._strawberry_schema  # type: ignore[attr-defined]  # Strawberry's
         info = schema.config.info_class(_raw_info=resolve_info(self._field, place, run), _field=self._written)
         kwargs = convert_arguments(
             self._arguments(run),

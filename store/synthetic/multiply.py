@@ -119,4 +119,4 @@ async def multiply(writing: Statements, number: int, progress: Callable[[str], o
         progress(table)
         await writing.execute(statement)
     for table in ("products", "variants"):
-        await writing.execute(f"select setval('{table}_id_seq', (select max(id) from {table}))")  # noqa: S608
+        await writing.execute(f"select setval('{table}_id_seq', (select max(id) from {table}))")  # noqa: S608 - ours
