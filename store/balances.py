@@ -26,6 +26,10 @@ values ('GIFT_CARD', $1, $2, $3, $4, $5, $6) returning id
 """
 ENTRY = "insert into balance_entries (balance_id, order_id, kind, amount, at) values ($1, $2, $3, $4, $5)"
 SPEND = "update balances set amount = amount - $2 where id = $1 and amount >= $2"
+LOCK_SPENT = """
+select id from balances where id in (select balance_id from balance_entries where order_id = $1)
+order by id for update
+"""
 GIVE_BACK = """
 with back as (
     insert into balance_entries (balance_id, order_id, kind, amount, at)
@@ -103,4 +107,5 @@ async def spend(writing: Statements, amounts: Mapping[int, int], order: int, now
 
 async def give_back(writing: Statements, order: int, now: datetime) -> None:
     """Undo what a cancelled order spent, once."""
+    await writing.fetch(LOCK_SPENT, order)
     await writing.execute(GIVE_BACK, order, now)

@@ -31,6 +31,10 @@ update promotions set used = used + 1 where id = any($1) and (usage_limit is nul
 NOTE_USES = """
 insert into promotion_uses (promotion_id, order_id) select promotion, $2 from unnest($1::bigint[]) promotion
 """
+LOCK_USED = """
+select id from promotions where id in (select promotion_id from promotion_uses where order_id = $1)
+order by id for update
+"""
 GIVE_BACK = """
 with given as (
     update promotion_uses set given_back_at = $2 where order_id = $1 and given_back_at is null
@@ -101,6 +105,7 @@ async def lock_promotions(writing: Statements, codes: Sequence[str]) -> None:
 
 async def give_promotions_back(writing: Statements, order: int, now: datetime) -> None:
     """Let others have what a cancelled order used."""
+    await writing.fetch(LOCK_USED, order)
     await writing.execute(GIVE_BACK, order, now)
 
 

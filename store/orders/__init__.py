@@ -1,0 +1,1 @@
+"""Orders: from the agreement to the return."""

@@ -1,0 +1,101 @@
+"""Providers that need nobody else: invoice, prepayment, and one for tests that fails as it is told."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from store.payments.provider import Charge, Outcome, PaymentState, ProviderSilent, Till
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """The buyer pays after delivery; the shop trusts them."""
+
+    name: Final = "invoice"
+    patience_hours: Final = 1
+
+    async def pay(self, charge: Charge) -> Outcome:
+        """Trust at once."""
+        return Outcome(PaymentState.AUTHORISED, charge.order_number)
+
+    async def ask(self, charge: Charge) -> Outcome:
+        """As it was."""
+        return Outcome(PaymentState.AUTHORISED, charge.order_number)
+
+    async def refund(self, charge: Charge) -> Outcome:
+        """Nothing is owed any more."""
+        return Outcome(PaymentState.REFUNDED, charge.order_number)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepayment:
+    """The buyer transfers the money; staff say when it has come."""
+
+    name: Final = "prepayment"
+    patience_hours: Final = 7 * 24
+
+    async def pay(self, charge: Charge) -> Outcome:
+        """Wait for the transfer."""
+        return Outcome(PaymentState.PENDING, charge.order_number)
+
+    async def ask(self, charge: Charge) -> Outcome:
+        """Nobody but staff knows more."""
+        return Outcome(PaymentState.PENDING, charge.order_number)
+
+    async def refund(self, charge: Charge) -> Outcome:
+        """Staff transfer it back."""
+        return Outcome(PaymentState.REFUNDED, charge.order_number)
+
+
+@dataclass(slots=True)
+class TestProvider:
+    """Does what the method says after the colon, else captures: ``test:decline``.
+
+    ``decline`` fails; ``pending`` waits until asked; ``silent`` captures but its answer is lost; ``dead``
+    never answers; ``authorise`` only authorises. It forgets everything when the process ends, and answers
+    questions from the method alone.
+    """
+
+    name: Final = "test"
+    patience_hours: Final = 1
+    paid: dict[int, int] = field(default_factory=dict)
+    """How often money was asked for, by charge."""
+
+    async def pay(self, charge: Charge) -> Outcome:
+        """Pay, or fail in the way that is told."""
+        self.paid[charge.id] = self.paid.get(charge.id, 0) + 1
+        if _told(charge) in {"silent", "dead"}:
+            raise ProviderSilent("the test provider was told not to answer")
+        if _told(charge) == "pending":
+            return Outcome(PaymentState.PENDING, _reference(charge))
+        return _final(charge)
+
+    async def ask(self, charge: Charge) -> Outcome:
+        """What pay would have come to in the end."""
+        if _told(charge) == "dead":
+            raise ProviderSilent("the test provider was told not to answer")
+        return _final(charge)
+
+    async def refund(self, charge: Charge) -> Outcome:
+        """Give it back."""
+        return Outcome(PaymentState.REFUNDED, _reference(charge))
+
+
+def _told(charge: Charge) -> str:
+    return charge.method.partition(":")[2]
+
+
+def _final(charge: Charge) -> Outcome:
+    if _told(charge) == "decline":
+        return Outcome(PaymentState.FAILED, _reference(charge), "DECLINED")
+    state = PaymentState.AUTHORISED if _told(charge) == "authorise" else PaymentState.CAPTURED
+    return Outcome(state, _reference(charge))
+
+
+def _reference(charge: Charge) -> str:
+    return f"test-{charge.id}"
+
+
+def built_in(*, testing: bool) -> Till:
+    """The providers of a shop that has no other; with the one for tests where nobody really pays."""
+    till: Till = {"invoice": Invoice(), "prepayment": Prepayment()}
+    return {**till, "test": TestProvider()} if testing else till
