@@ -5,6 +5,7 @@ reading (shelf prices, search documents, words, counters) has no model; see docs
 """
 
 from store.models.assortment import Category, CategoryText, Product, ProductText, RetiredSlug, Variant
+from store.models.audit import AuditEntry
 from store.models.carts import Cart, CartLine
 from store.models.orders import (
     Checkout,
@@ -32,6 +33,7 @@ from store.models.selling import Listing, Policy, Price, Stock
 __all__ = [
     "Address",
     "Attempt",
+    "AuditEntry",
     "Balance",
     "BalanceEntry",
     "Cart",

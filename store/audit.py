@@ -1,0 +1,92 @@
+"""Who changed what, when, from what to what: written in the transaction that makes the change.
+
+Rows are only ever added; the database refuses anything else. An actor is a staff member's number, None for
+the command line and the shop itself.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from store.database import Statements
+from store.models.audit import SUBJECT_LENGTH
+
+WRITE = """
+insert into audit_entries (at, actor_id, action, subject, region, before, after)
+values ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb) returning id
+"""
+READ = """
+select entry.id, entry.at, entry.action, entry.subject, entry.region, entry.before, entry.after,
+    staff.id as actor_id, staff.name as actor_name
+from audit_entries entry left join staff_members staff on staff.id = entry.actor_id
+where ($1::bigint is null or entry.id < $1) and ($2::text is null or entry.subject = $2)
+    and ($3::bigint is null or entry.actor_id = $3)
+    and ($4::text[] is null or entry.region = any($4))
+order by entry.id desc limit $5
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRecord:
+    """One change; ``before`` and ``after`` are JSON text, None where there was or is nothing."""
+
+    id: int
+    at: datetime
+    action: str
+    subject: str
+    region: str | None
+    before: str | None
+    after: str | None
+    actor_id: int | None
+    actor_name: str | None
+
+
+async def record(
+    transaction: Statements,
+    actor: int | None,
+    action: str,
+    subject: str,
+    before: Any,
+    after: Any,
+    now: datetime,
+    *,
+    region: str | None = None,
+) -> int:
+    """Note a change in the transaction that makes it; the entry's number.
+
+    ``subject`` is a sort and a name (``product:faust``), ``before`` and ``after`` are plain JSON values.
+    """
+    told = (None if value is None else orjson.dumps(value).decode() for value in (before, after))
+    number: int = await transaction.fetchval(
+        WRITE, now, actor, action, subject[:SUBJECT_LENGTH], region, *told
+    )
+    return number
+
+
+async def read_audit(
+    statements: Statements,
+    most: int,
+    *,
+    below: int | None = None,
+    subject: str | None = None,
+    actor: int | None = None,
+    regions: Sequence[str] | None = None,
+) -> list[AuditRecord]:
+    """The newest entries first, those below a number; ``regions`` leaves out all that is about others."""
+    rows = await statements.fetch(READ, below, subject, actor, regions, most)
+    return [AuditRecord(**dict(row)) for row in rows]
+
+
+def what_differs(
+    before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    """The fields in which two states differ, as each has them; None for a state that isn't."""
+    old, new = before or {}, after or {}
+    names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+    return (
+        None if before is None else {name: before.get(name) for name in names},
+        None if after is None else {name: after.get(name) for name in names},
+    )
