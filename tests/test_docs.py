@@ -138,7 +138,9 @@ def test_a_page_keeps_its_promises(page: Path, request: pytest.FixtureRequest, t
             case "answer":
                 assert {"data": said["data"]} == json.loads(block.text)
             case "file":
-                (tmp_path / str(block.note)).write_text(block.text)
+                file = tmp_path / str(block.note)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(block.text)
                 if block.note == "pyproject.toml":
                     lay_out(tmp_path, tomllib.loads(block.text)["project"])
 
