@@ -73,15 +73,22 @@ def migrate() -> None:
 
 @app.command()
 def load(
-    files: Annotated[list[Path], typer.Argument(help="Files of JSON Lines.", exists=True, dir_okay=False)],
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Files of JSON Lines.", exists=True, dir_okay=False)
+    ] = None,
+    synthetic: Annotated[int, typer.Option(help="Add so many made-up products, for measurements.")] = 0,
 ) -> None:
     """Load products and categories, one a line; what is there already is passed over.
 
     Lines that can't be taken are named and left out; then the exit code is 1.
     """
-    from api.commands.catalogue import run_load
+    from api.commands.catalogue import run_load, run_synthetic
 
-    if not run_load(_settings(), files):
+    if not files and not synthetic:
+        raise typer.BadParameter("name a file, or a number with --synthetic")
+    if synthetic:
+        run_synthetic(_settings(), synthetic)
+    if files and not run_load(_settings(), files):
         raise typer.Exit(1)
 
 
@@ -139,6 +146,20 @@ def show(
     from api.commands.sheets import print_sheet
 
     print_sheet(code, on, as_json, language)
+
+
+@regions.command()
+def pages(
+    check: Annotated[bool, typer.Option("--check", help="Say whether docs/regions is up to date.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Renew docs/regions.")] = False,
+) -> None:
+    """Keep a page of documentation for each region, made from its fact sheet."""
+    from api.commands import pages as printed
+
+    if write:
+        printed.write_pages()
+    if check or not write:
+        printed.check_pages()
 
 
 @regions.command(name="check")

@@ -1,0 +1,164 @@
+"""A page of documentation for each region, made from its fact sheet."""
+
+import inspect
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from api.commands.console import Refused, say
+from regions.lawbook import EDITION, MARKETS, lawbook
+from regions.sheet import fact_sheet
+
+FOLDER = Path(__file__).parents[2] / "docs" / "regions"
+AS_OF = date.fromisoformat(EDITION.replace(".", "-") + "-01")
+"""The first day of the edition: pages change with the law book, not with the calendar."""
+
+
+def write_pages() -> None:
+    """Renew the page of every region of ours."""
+    FOLDER.mkdir(exist_ok=True)
+    for code in MARKETS:
+        (FOLDER / f"{code.lower()}.md").write_text(page(code), encoding="utf-8")
+    say(f"Wrote {len(MARKETS)} pages to {FOLDER}")
+
+
+def check_pages() -> None:
+    """Raises Refused with the names of the pages that no longer say what the law book says."""
+    old = [code for code in MARKETS if not _is_current(code)]
+    if old:
+        raise Refused(f"Out of date: {', '.join(old)}. Renew them with: comptoir regions pages --write")
+
+
+def _is_current(code: str) -> bool:
+    file = FOLDER / f"{code.lower()}.md"
+    return file.is_file() and file.read_text(encoding="utf-8") == page(code)
+
+
+def page(code: str) -> str:
+    """The page of one region, as Markdown."""
+    book = lawbook()
+    shop = book.storefronts[code]
+    sheet = fact_sheet(book.laws[shop.country], shop, AS_OF)
+    source = inspect.getdoc(import_module(f"regions.{code.lower()}")) or ""
+    title, _, sources = source.partition("\n")
+    lines = [f"# {title.rstrip('.')}", "", f"Law book {EDITION}, as it holds on {AS_OF}.", ""]
+    lines += ["## Sources", "", "```", *sources.strip("\n").split("\n"), "```", ""]
+    for heading, part in _parts(sheet):
+        lines += [f"## {heading}", "", *part, ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _parts(sheet: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """The sections that have something to say."""
+    yield "Shop", _table(("", ""), _shop(sheet["storefront"]))
+    yield "Tax", _tax(sheet["tax"])
+    if sheet["states"]:
+        yield "States and provinces", _states(sheet["states"])
+    if sheet["territories"]:
+        rows = [(part["code"], part["name"], _yes(part["outside"])) for part in sheet["territories"]]
+        yield "Territories", _table(("Code", "Name", "Outside the tax area"), rows)
+    for law in sheet["price_laws"]:
+        yield f"{law['title']} ({law['code']})", _price_law(law)
+    rules = [*sheet["delivery"], *sheet["charges"], *sheet["bans"]]
+    rules += [rule for rule in (sheet["age_rating"], sheet["prior_price"]) if rule is not None]
+    if rules:
+        yield "Further rules", _rules(rules)
+    yield "Consumers", _table(("", ""), _consumers(sheet))
+    if sheet["alternatives"]:
+        choices = [
+            (f"`{choice['flag']}`", _yes(choice["default"]), choice["explanation"], choice["legal_basis"])
+            for choice in sheet["alternatives"]
+        ]
+        yield "What the shop may choose", _table(("Flag", "Default", "Meaning", "Basis"), choices)
+    if sheet["sales_periods"]:
+        periods = [(period["from"], period["until"]) for period in sheet["sales_periods"]]
+        yield "Sales periods of the year", _table(("First day", "Last day"), periods)
+
+
+def _shop(shop: Mapping[str, Any]) -> list[tuple[str, str]]:
+    shipping = shop["shipping"]
+    free = f", free from {shipping['free_from']} ({shipping['basis']})" if shipping["free_from"] else ""
+    return [
+        ("Code", shop["code"]),
+        ("Currency", shop["currency"]),
+        ("Languages", ", ".join(shop["languages"])),
+        ("Prices are shown", "with tax" if shop["prices_include_tax"] else "without tax"),
+        ("Delivery", f"{shipping['fee']}{free}"),
+        ("Delivers to", ", ".join(shop["delivers_to"])),
+        ("Phone", f"{shop['contact']['phone']} ({shop['contact']['hours']})"),
+    ]
+
+
+def _tax(tax: Mapping[str, Any]) -> list[str]:
+    rows = [(kind, rate) for kind, rate in tax.get("kinds", {}).items()]
+    if "standard" in tax:
+        rows.append(("everything else", tax["standard"]))
+    assumed = f"Assumed, as nothing was found for them: {', '.join(tax['assumed'])}."
+    delivery = f"Delivery is shared by {tax['shipping_split']} value; tax is rounded by {tax['rounding']}."
+    return [*_table(("Kind", "Rate"), rows), "", assumed, "", f"Basis: {tax['legal_basis']}. {delivery}"]
+
+
+def _states(states: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    rows = [
+        (code, rates["standard"], ", ".join(f"{kind} {rate}" for kind, rate in rates["kinds"].items()))
+        for code, rates in states.items()
+    ]
+    return _table(("Code", "Rate", "Other rates"), rows)
+
+
+def _price_law(law: Mapping[str, Any]) -> list[str]:
+    rows = [("band", law["band"], law["legal_basis"]), ("kinds", ", ".join(law["kinds"]), "")]
+    rows += [("free", freedom["why"], freedom["legal_basis"]) for freedom in law["freedoms"]]
+    rows += [
+        (concession["band"], concession["why"], concession["legal_basis"])
+        for concession in law["concessions"]
+    ]
+    if law["lifting_after_months"]:
+        rows.append(
+            ("lifting", f"by the publisher, {law['lifting_after_months']} months after publication", "")
+        )
+    return _table(("", "", "Basis"), rows)
+
+
+def _rules(rules: Sequence[Mapping[str, Any]]) -> list[str]:
+    rows = [
+        (
+            rule["code"],
+            rule["title"],
+            rule["legal_basis"],
+            rule["valid_from"] or "",
+            rule["valid_until"] or "",
+        )
+        for rule in rules
+    ]
+    return _table(("Code", "Rule", "Basis", "From", "Until"), rows)
+
+
+def _consumers(sheet: Mapping[str, Any]) -> list[tuple[str, str]]:
+    withdrawal, function = sheet["withdrawal"], sheet["withdrawal_function"]
+    labels = next(iter(function.values())) if function else ()
+    rows = [
+        (
+            "Withdrawal",
+            f"{withdrawal['days']} days ({withdrawal['legal_basis']})" if withdrawal else "no right",
+        ),
+        ("Withdrawal function", " → ".join(labels)),
+        ("Order button", sheet["order_button"] or ""),
+        ("Note beside prices", sheet["tax_note"] or ""),
+        ("Guarantee", f"{sheet['guarantee_months']} months" if sheet["guarantee_months"] else ""),
+        ("Alcohol", ", ".join(f"{drink} {age}" for drink, age in (sheet["alcohol"] or {}).items())),
+        ("Unit prices", _yes(sheet["unit_prices"])),
+        ("Cash is rounded to", sheet["cash_step"]),
+    ]
+    return [row for row in rows if row[1]]
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return [f"| {' | '.join(cell.replace('|', '/') for cell in line)} |" for line in lines]
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
