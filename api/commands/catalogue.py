@@ -17,6 +17,7 @@ from store.database import Database, connect
 from store.loading import LoadReport, export, load
 from store.migrating import migrate, migrations_pending
 from store.shelf import refresh_due
+from store.synthetic import SyntheticThere, load_synthetic
 
 MOST_ERRORS = 20
 """How many of the lines that were left out are named one by one."""
@@ -44,6 +45,21 @@ def run_load(settings: Settings, files: Sequence[Path]) -> bool:
 
     with reachable(settings) as reached:
         return asyncio.run(run(reached.database_url))
+
+
+def run_synthetic(settings: Settings, number: int) -> None:
+    """Add made-up products for measurements, saying which table is being filled."""
+
+    async def run(url: str) -> None:
+        async with connect(url) as database:
+            await require_migrations(database)
+            try:
+                await load_synthetic(database, number, now=datetime.now(UTC), progress=say)
+            except (SyntheticThere, ValueError) as refusal:
+                raise Refused(f"Nothing was loaded: {refusal}.") from refusal
+
+    with reachable(settings) as reached:
+        asyncio.run(run(reached.database_url))
 
 
 def run_export(settings: Settings) -> None:
