@@ -30,17 +30,19 @@ DUE_AT_ONCE = 500
 WRITE = """
 insert into shelf_prices (product_id, storefront, variant_id, valid_from, valid_until, lead, counted,
     currency, current, net, gross, tax, tax_rate, list_price, prior_price, discount_percent, unit_price, unit,
-    applied, category_id, kind, brand, languages, popularity, published, in_stock)
+    applied, category_id, kind, brand, languages, popularity, published, in_stock,
+    rating_average, rating_rank)
 select row.product_id, row.storefront, row.variant_id, row.valid_from, row.valid_until, row.lead,
     row.lead and row.valid_from <= $2 and row.valid_until > $2, row.currency, row.current, row.net,
     row.gross, row.tax, row.tax_rate, row.list_price, row.prior_price, row.discount_percent,
     row.unit_price, row.unit, row.applied, row.category_id, row.kind, row.brand, row.languages,
-    row.popularity, row.published, row.in_stock
+    row.popularity, row.published, row.in_stock, rated.average, coalesce(rated.rank, 0)
 from jsonb_to_recordset($1::jsonb) as row(product_id bigint, storefront text, variant_id bigint,
     valid_from timestamptz, valid_until timestamptz, lead bool, currency text, current bigint, net bigint,
     gross bigint, tax bigint, tax_rate numeric, list_price bigint, prior_price bigint,
     discount_percent smallint, unit_price bigint, unit text, applied jsonb, category_id bigint, kind text,
     brand text, languages text[], popularity int, published date, in_stock bool)
+left join product_ratings rated on rated.product_id = row.product_id
 """
 
 WRITE_DUE = """

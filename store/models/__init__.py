@@ -28,6 +28,14 @@ from store.models.people import (
     StaffRole,
 )
 from store.models.promotions import Promotion, PromotionUse
+from store.models.reviews import (
+    Review,
+    ReviewPolicy,
+    ReviewReply,
+    ReviewReport,
+    ReviewVersion,
+    ReviewVote,
+)
 from store.models.selling import Listing, Policy, Price, Stock
 
 __all__ = [
@@ -61,6 +69,12 @@ __all__ = [
     "RefreshToken",
     "Reservation",
     "RetiredSlug",
+    "Review",
+    "ReviewPolicy",
+    "ReviewReply",
+    "ReviewReport",
+    "ReviewVersion",
+    "ReviewVote",
     "Session",
     "StaffMember",
     "StaffRole",
