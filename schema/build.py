@@ -24,6 +24,8 @@ from schema.plan.planned import PlannedSchema
 from schema.product import Product, Variant
 from schema.query import Query
 from schema.scalars import SCALARS
+from schema.selling import errors as selling_errors
+from schema.selling import notices as selling_notices
 from schema.user_errors import InputError
 
 RUNS_ON_FIELDS = (DirectivesExtension, DirectivesExtensionSync)
@@ -56,7 +58,7 @@ def build_schema(limits: Limits | None = None, trusted: Iterable[str] = ()) -> S
     return ShopSchema(
         query=Query,
         mutation=Mutation,
-        types=[Product, Variant, Category, InputError],
+        types=[Product, Variant, Category, InputError, *selling_errors.TYPES, *selling_notices.TYPES],
         directives=[in_context],
         config=StrawberryConfig(scalar_map=SCALARS),
         limits=limits,

@@ -6,7 +6,7 @@ policy. The language is what texts are said in. The destination is where goods g
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,10 +20,15 @@ from schema.errors import CodedError, ErrorCode, refusal
 from store.accounts.tokens import Keyring, Person
 from store.catalog.view import View
 from store.database import Database
+from store.payments.builtin import built_in
+from store.payments.provider import Till
 
 COUNTRY = re.compile(r"[A-Z]{2}\Z")
 SUBDIVISION = re.compile(r"(?:[A-Z]{2}-)?[A-Z0-9]{1,3}\Z")
 POSTCODE = re.compile(r"[A-Z0-9][A-Z0-9 -]{0,11}\Z")
+
+
+TILL = built_in(testing=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ class Visit:
     storefronts: Mapping[str, Storefront]  # those that are open, by code
     keyring: Keyring  # signs the tokens of those who sign in
     person: Person | None = None  # who is signed in
+    till: Till = field(default_factory=lambda: TILL)  # who brings in the money, by method
 
     @property
     def customer(self) -> int | None:

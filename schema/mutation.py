@@ -3,10 +3,11 @@
 import strawberry
 
 from schema.account.mutations import AccountMutation
+from schema.selling.cart_mutations import CartMutation
 
 
 @strawberry.type(
     description="Everything that changes something. Each takes one input and answers with a payload."
 )
-class Mutation(AccountMutation):
+class Mutation(AccountMutation, CartMutation):
     """A root without a value."""

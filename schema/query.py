@@ -14,12 +14,13 @@ from schema.node import Node
 from schema.plan import cacheable
 from schema.region import Region, regions_in
 from schema.scalars import LanguageTag, RegionCode
+from schema.selling.queries import SellingFields
 from schema.storefront import ShopFields, Storefront
 
 
 @cacheable(PUBLIC)
 @strawberry.type(description="Where every question begins. Fields of a shop answer in the request's context.")
-class Query(ShopFields):
+class Query(ShopFields, SellingFields):
     """A root without a value: the context is the request's."""
 
     @strawberry.field(description="A shop in a context of its own, so that one document can ask several.")

@@ -33,6 +33,41 @@ class UserErrorCode(Enum):
         "TOO_MANY_ADDRESSES", description="No more addresses can be kept."
     )
     NOT_FOUND = strawberry.enum_value("NOT_FOUND", description="There is no such thing, or it isn't yours.")
+    CART_NOT_FOUND = strawberry.enum_value("CART_NOT_FOUND", description="There is no such cart.")
+    CART_ORDERED = strawberry.enum_value(
+        "CART_ORDERED", description="The cart has become an order and never changes again."
+    )
+    CART_CHANGED = strawberry.enum_value(
+        "CART_CHANGED", description="The cart has changed since the version that was named."
+    )
+    CART_FULL = strawberry.enum_value("CART_FULL", description="The cart holds no more of these.")
+    NOT_SOLD_HERE = strawberry.enum_value("NOT_SOLD_HERE", description="The cart's region doesn't sell it.")
+    NOT_IN_CART = strawberry.enum_value("NOT_IN_CART", description="The cart holds nothing of it.")
+    BAD_QUANTITY = strawberry.enum_value("BAD_QUANTITY", description="So many of it can't be ordered.")
+    GIFT_CARD_UNKNOWN = strawberry.enum_value(
+        "GIFT_CARD_UNKNOWN", description="No gift card with this code can pay here."
+    )
+    UNKNOWN_DELIVERY_METHOD = strawberry.enum_value(
+        "UNKNOWN_DELIVERY_METHOD", description="There is no such way of delivery."
+    )
+    OUT_OF_STOCK = strawberry.enum_value("OUT_OF_STOCK", description="Fewer are there than are wanted.")
+    PRICE_CHANGED = strawberry.enum_value(
+        "PRICE_CHANGED", description="The total isn't the one that was agreed."
+    )
+    NOT_READY = strawberry.enum_value("NOT_READY", description="Something else blocks the checkout.")
+    BAD_KEY = strawberry.enum_value("BAD_KEY", description="An idempotency key has 1 to 200 characters.")
+    KEY_REUSED = strawberry.enum_value(
+        "KEY_REUSED", description="The idempotency key was sent before, with another request."
+    )
+    UNKNOWN_PAYMENT_METHOD = strawberry.enum_value(
+        "UNKNOWN_PAYMENT_METHOD", description="Nobody can be paid in this way."
+    )
+    PAYMENT_FAILED = strawberry.enum_value(
+        "PAYMENT_FAILED", description="The payment was declined; the order waits for another one."
+    )
+    NOT_POSSIBLE_NOW = strawberry.enum_value(
+        "NOT_POSSIBLE_NOW", description="What has happened to the order doesn't allow it."
+    )
 
 
 @strawberry.interface(description="Why something that was asked for can't be had.")

@@ -171,7 +171,7 @@ class AccountMutation:
         kept = await add_address(visit.database, number, given.country, given.parts(), input.is_default)
         if isinstance(kept, AddressRecord):
             return AddressCreatePayload(address=Address(record=kept))
-        return AddressCreatePayload(user_errors=_address_errors(kept, visit.shop.language))
+        return AddressCreatePayload(user_errors=address_errors(kept, visit.shop.language))
 
     @strawberry.mutation(description="Put an address in the place of a kept one.")
     async def address_update(
@@ -187,7 +187,7 @@ class AccountMutation:
         )
         if isinstance(kept, AddressRecord):
             return AddressUpdatePayload(address=Address(record=kept))
-        errors = [_not_found(language)] if kept is None else _address_errors(kept, language)
+        errors = [_not_found(language)] if kept is None else address_errors(kept, language)
         return AddressUpdatePayload(user_errors=errors)
 
     @strawberry.mutation(description="Forget an address.")
@@ -222,7 +222,8 @@ async def _customer(visit: Visit, number: int) -> Customer | None:
     return None if record is None else Customer(record=record)
 
 
-def _address_errors(refused: BadAddress | TooManyAddresses, language: str) -> list[UserError]:
+def address_errors(refused: BadAddress | TooManyAddresses, language: str) -> list[UserError]:
+    """Why an address can't be taken, part by part."""
     if isinstance(refused, TooManyAddresses):
         message = N_("No more addresses can be kept.")
         return [input_error(UserErrorCode.TOO_MANY_ADDRESSES, language, message)]

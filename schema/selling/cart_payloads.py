@@ -1,0 +1,77 @@
+"""What changes of a cart answer with."""
+
+import strawberry
+
+from schema.account.payloads import Payload
+from schema.money import Money
+from schema.selling.cart import Cart
+
+
+@strawberry.interface(description="The outcome of a change to a cart.")
+class CartPayload(Payload):
+    """Null with user errors: the cart stays as it was."""
+
+    cart: Cart | None = strawberry.field(default=None, description="The cart as it now is.")
+
+
+@strawberry.type(description="The outcome of making a cart.")
+class CartCreatePayload(CartPayload):
+    """The new cart."""
+
+
+@strawberry.type(description="The outcome of adding goods.")
+class CartLinesAddPayload(CartPayload):
+    """All lines are added, or none."""
+
+
+@strawberry.type(description="The outcome of changing quantities.")
+class CartLinesUpdatePayload(CartPayload):
+    """All lines are changed, or none."""
+
+
+@strawberry.type(description="The outcome of taking lines out.")
+class CartLinesRemovePayload(CartPayload):
+    """The lines are out."""
+
+
+@strawberry.type(description="The outcome of naming discount codes.")
+class CartDiscountCodesUpdatePayload(CartPayload):
+    """What they give is in the quote; why one gives nothing, in the notices."""
+
+
+@strawberry.type(description="The outcome of naming gift cards.")
+class CartGiftCardsUpdatePayload(CartPayload):
+    """What they pay is among the quote's tenders."""
+
+
+@strawberry.type(description="The outcome of saying who buys.")
+class CartBuyerUpdatePayload(CartPayload):
+    """The buyer is noted."""
+
+
+@strawberry.type(description="The outcome of saying where goods go.")
+class CartDeliveryAddressUpdatePayload(CartPayload):
+    """The destination's law now decides."""
+
+
+@strawberry.type(description="The outcome of choosing a delivery.")
+class CartDeliveryMethodSelectPayload(CartPayload):
+    """The delivery is chosen."""
+
+
+@strawberry.type(description="What another region makes of a line.")
+class RegionDifference:
+    """Amounts are in the currencies of the two regions."""
+
+    sku: str = strawberry.field(description="Number of the variant.")
+    before: Money | None = strawberry.field(description="Price of the line before; null: it wasn't sold.")
+    after: Money | None = strawberry.field(description="Price of the line now; null: it isn't sold.")
+
+
+@strawberry.type(description="The outcome of taking a cart to another region.")
+class CartChangeRegionPayload(CartPayload):
+    """Everything that became different."""
+
+    differences: list[RegionDifference] = strawberry.field(
+        default_factory=list, description="Each line before and after."
+    )
