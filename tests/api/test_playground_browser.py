@@ -152,14 +152,18 @@ async def test_a_phone_shows_everything_within_its_width(visit: Visit, scheme: A
 
 
 @pytest.mark.prove
-async def test_every_example_runs_in_every_setting_of_the_pickers(visit: Visit) -> None:
+async def test_every_example_runs_in_every_region_and_language_and_one_to_every_destination(
+    visit: Visit,
+) -> None:
     for region in await visit.options("#region"):
         if region != await visit.page.input_value("#region"):
             await visit.choose("#region", region)
-        for picker in ("#language", "#destination"):
-            for value in (await visit.options(picker))[1:]:
-                await visit.choose(picker, value)
-                for name in [*EXAMPLES[1:], EXAMPLES[0]]:
-                    answer = await visit.choose("#example", name)
-                    assert ("errors" in answer) == (name in REFUSED), (region, value, name)
+        for place in (await visit.options("#destination"))[1:]:
+            assert "errors" not in await visit.choose("#destination", place), (region, place)
+        for language in reversed(await visit.options("#language")):
+            if language != await visit.page.input_value("#language"):
+                await visit.choose("#language", language)
+            for name in [*EXAMPLES[1:], EXAMPLES[0]]:
+                answer = await visit.choose("#example", name)
+                assert ("errors" in answer) == (name in REFUSED), (region, language, name)
     assert visit.troubles == []
