@@ -3,7 +3,7 @@
 #   make run    serve the demo shops on http://127.0.0.1:8000/graphql   (PORT=8001 for another port)
 #   make test   run the tests                                           (TESTS="-k price" for some of them)
 #   make check  lint, types, layers, phrase books, schema
-#   make bench  measure a server that runs (make run in another terminal)
+#   make bench  measure: the same list answered in eight ways
 #   make prove  what is too heavy for every change
 #   make setup  the environment alone; the others do it when it is needed
 

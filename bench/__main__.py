@@ -1,38 +1,108 @@
-"""``python -m bench``: ask a running server and print how fast it answers."""
+"""``make bench``: answer one question in many ways and compare the processor time that each takes."""
 
 import argparse
 import asyncio
-import sys
+import json
+import os
+import platform
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
 
-from bench.documents import QUESTIONS
+from api.commands.catalogue import bring_up_to_date, fill_with_demo
+from api.commands.reach import reachable
+from api.settings import read_settings
+from bench.contenders import Contender, contenders
 from bench.load import measure
+from store.database import connect
+
+CLIENTS = 8
 
 
-async def run(url: str, clients: int, seconds: float) -> None:
-    """Ask each question in turn and print a line for it."""
-    print(f"{url}, {clients} clients, {seconds:g} s each; client and server share this machine\n")
-    print(f"{'':44}{'a second':>10}{'median ms':>11}{'99 % ms':>9}{'bytes':>9}")
-    for question in QUESTIONS:
-        result = await measure(url, question, clients, seconds)
-        print(
-            f"{question.name:44}{result.per_second:10.0f}{result.median:11.1f}"
-            f"{result.slowest_percent:9.1f}{result.bytes_each:9}"
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One way: microseconds of processor time for a request, median and spread over the rounds."""
+
+    name: str
+    microseconds: float
+    least: float
+    most: float
+    to_bare: float
+    to_plain: float
+    memory_mb: float
+
+
+def compare(ways: list[Contender], rounds: int, seconds: float) -> list[Row]:
+    """Ask each way in turn, many rounds over, so that a busy minute falls on all of them."""
+    costs: dict[str, list[float]] = defaultdict(list)
+    for _ in range(rounds):
+        for way in ways:
+            before = way.server.cpu_seconds()
+            result = asyncio.run(measure(way.server.url, way.ask, CLIENTS, seconds))
+            costs[way.name].append((way.server.cpu_seconds() - before) / (result.requests + 1) * 1e6)
+    middle = {name: median(each) for name, each in costs.items()}
+    bare, plain = middle[ways[0].name], middle[ways[-1].name]
+    return [
+        Row(
+            way.name,
+            middle[way.name],
+            min(costs[way.name]),
+            max(costs[way.name]),
+            middle[way.name] / bare,
+            plain / middle[way.name],
+            way.server.memory_bytes() / 1e6,
         )
+        for way in ways
+    ]
+
+
+def print_table(rows: list[Row]) -> None:
+    """The rows for people."""
+    print(f"{'':34}{'CPU µs':>9}{'least':>9}{'most':>9}{'x bare':>9}{'plain /':>9}{'MB':>7}")
+    for row in rows:
+        print(
+            f"{row.name:34}{row.microseconds:9.0f}{row.least:9.0f}{row.most:9.0f}"
+            f"{row.to_bare:9.2f}{row.to_plain:9.1f}{row.memory_mb:7.0f}"
+        )
+
+
+@contextmanager
+def demo_database() -> Iterator[str]:
+    """The address of a database with the demo shops: the one that the settings name, or the embedded one."""
+
+    async def fill(url: str) -> None:
+        async with connect(url) as database:
+            await bring_up_to_date(database)
+            await fill_with_demo(database, datetime.now(UTC))
+
+    with reachable(read_settings(os.environ)) as settings:
+        asyncio.run(fill(settings.database_url))
+        yield settings.database_url
 
 
 def main() -> None:
     """Read the command line and run."""
-    parser = argparse.ArgumentParser(
-        prog="python -m bench", description="Measure a server that serves the demo shops."
-    )
-    parser.add_argument("--url", default="http://127.0.0.1:8000/graphql")
-    parser.add_argument("--clients", type=int, default=16)
-    parser.add_argument("--seconds", type=float, default=3.0)
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--seconds", type=float, default=1.5)
+    parser.add_argument("--json", type=Path, help="Write the rows to this file, too.")
     asked = parser.parse_args()
-    try:
-        asyncio.run(run(asked.url, asked.clients, asked.seconds))
-    except OSError as error:
-        sys.exit(f"Nobody answers at {asked.url}: {error.strerror}. Start the demo shops first: make run")
+    with (
+        demo_database() as url,
+        tempfile.TemporaryDirectory() as scratch,
+        contenders(url, Path(scratch)) as ways,
+    ):
+        rows = compare(ways, asked.rounds, asked.seconds)
+    print(f"\nA list of 20 products; Python {platform.python_version()}, {os.cpu_count()} cores shared\n")
+    print_table(rows)
+    if asked.json:
+        told = {"python": platform.python_version(), "rows": [asdict(row) for row in rows]}
+        asked.json.write_text(json.dumps(told, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,13 +1,14 @@
-"""Asking as fast as the server answers, over connections that stay open."""
+"""Asking as fast as a server answers, over connections that stay open."""
 
 import asyncio
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bench.documents import Question
+Ask = Callable[[int], bytes]
+"""Makes the nth request, head and body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +27,40 @@ class Result:
         return self.requests / self.seconds
 
 
-async def measure(url: str, question: Question, clients: int, seconds: float) -> Result:
-    """Ask with so many clients at once for so long, after a first answer that isn't counted.
+def post(url: str, document: str, variables: object = None) -> bytes:
+    """A request that posts a document."""
+    parts = urlsplit(url)
+    body = json.dumps({"query": document, "variables": variables}).encode()
+    head = (
+        f"POST {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
 
-    Raises ValueError with the answer when it holds errors.
-    """
-    _, first = await _ask_until(url, question, 0, 1, 0.0)
-    if "errors" in json.loads(first):
-        raise ValueError(f"{question.name}: {first.decode()}")
+
+def get(url: str, query: str, **headers: str) -> bytes:
+    """A request that gets; underscores in names of headers are hyphens."""
+    parts = urlsplit(url)
+    more = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in headers.items())
+    return f"GET {parts.path}?{query} HTTP/1.1\r\nHost: {parts.netloc}\r\n{more}\r\n".encode()
+
+
+async def measure(url: str, ask: Ask, clients: int, seconds: float) -> Result:
+    """Ask with so many clients at once for so long, after a first answer that isn't counted."""
+    _, (_, first) = await _ask_until(url, ask, 0, 1, 0.0)
     began = time.perf_counter()
     runs = await asyncio.gather(
-        *(_ask_until(url, question, client, clients, began + seconds) for client in range(clients))
+        *(_ask_until(url, ask, client, clients, began + seconds) for client in range(clients))
     )
     times = sorted(one for run, _ in runs for one in run)
     elapsed = time.perf_counter() - began
     return Result(len(times), elapsed, _at(times, 0.5), _at(times, 0.99), len(first))
+
+
+async def answer(url: str, request: bytes) -> tuple[bytes, bytes]:
+    """The head, in lower case, and the body of one answer."""
+    _, told = await _ask_until(url, lambda _: request, 0, 1, 0.0)
+    return told
 
 
 def _at(times: Sequence[float], share: float) -> float:
@@ -48,31 +68,27 @@ def _at(times: Sequence[float], share: float) -> float:
 
 
 async def _ask_until(
-    url: str, question: Question, first: int, step: int, end: float
-) -> tuple[list[float], bytes]:
+    url: str, ask: Ask, first: int, step: int, end: float
+) -> tuple[list[float], tuple[bytes, bytes]]:
     """Ask at least once and until the end; how long each answer took, and the last one."""
     parts = urlsplit(url)
     reader, writer = await asyncio.open_connection(parts.hostname, parts.port or 80)
     times = []
     number = first
     while True:
-        body = json.dumps({"query": question.document, "variables": question.variables(number)}).encode()
         asked = time.perf_counter()
-        writer.write(
-            f"POST {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: application/json\r\n"
-            f"Content-Length: {len(body)}\r\n\r\n".encode()
-            + body
-        )
-        answer = await _read_answer(reader)
+        writer.write(ask(number))
+        told = await _read_answer(reader)
         times.append(time.perf_counter() - asked)
         number += step
         if time.perf_counter() >= end:
             writer.close()
             await writer.wait_closed()
-            return times, answer
+            return times, told
 
 
-async def _read_answer(reader: asyncio.StreamReader) -> bytes:
+async def _read_answer(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
     head = (await reader.readuntil(b"\r\n\r\n")).lower()
-    length = int(head.partition(b"content-length:")[2].partition(b"\r\n")[0])
-    return await reader.readexactly(length)
+    _, found, rest = head.partition(b"content-length:")
+    length = int(rest.partition(b"\r\n")[0]) if found else 0
+    return head, await reader.readexactly(length)

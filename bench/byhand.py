@@ -1,0 +1,90 @@
+"""The yardstick: one statement and one loop, written by hand for the one question, formatting and all."""
+
+import os
+from datetime import UTC, datetime
+from typing import Any
+
+import asyncpg
+import orjson
+
+from bench.connection import credentials
+from bench.shelf import COUNT, LANGUAGE, REGION
+from locales import money_formatter, phrases
+from regions.lawbook import lawbook
+from regions.money import Money, amount_text
+
+SHOP = lawbook().storefronts[REGION]
+FORMAT = money_formatter(LANGUAGE, SHOP.country, SHOP.currency)
+SAY = phrases(LANGUAGE, SHOP.country).say
+SQL = """
+    select v.sku, coalesce(own.title, other.title) as title, p.contributors, s.current, s.applied, s.in_stock
+    from shelf_prices s
+    join products p on p.id = s.product_id
+    join variants v on v.id = s.variant_id
+    left join product_texts own on own.product_id = p.id and own.language = $2
+    left join product_texts other on other.product_id = p.id and other.language = p.default_language
+    where s.storefront = $1 and s.lead and s.valid_from <= $3 and s.valid_until > $3
+    order by s.popularity desc, s.product_id desc limit $4
+"""
+
+
+def render(row: asyncpg.Record) -> dict[str, Any]:
+    """One product as the answer shows it."""
+    return {
+        "sku": row["sku"],
+        "title": row["title"],
+        "contributors": [
+            {"name": told["name"].get(LANGUAGE) or next(iter(told["name"].values())), "role": told["role"]}
+            for told in orjson.loads(row["contributors"])
+        ],
+        "price": {
+            "current": {
+                "amount": amount_text(row["current"], SHOP.currency),
+                "formatted": FORMAT(row["current"]),
+            },
+            "taxIncluded": SHOP.prices_include_tax,
+            "appliedRules": [_reason(told) for told in orjson.loads(row["applied"] or "[]")],
+        },
+        "availability": {"inStock": row["in_stock"]},
+    }
+
+
+def _reason(told: dict[str, Any]) -> dict[str, Any]:
+    params = {
+        name: Money(value["minor"], value["currency"]) if isinstance(value, dict) else value
+        for name, value in told["params"].items()
+    }
+    return {"explanation": SAY(told["message"], **params), "legalBasis": told["legal_basis"]}
+
+
+class ByHand:
+    """An ASGI app; its lifespan opens a pool."""
+
+    def __init__(self) -> None:
+        self._pool: Any = None
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        """Serve a connection."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        else:
+            await self._answer(receive, send)
+
+    async def _live(self, receive: Any, send: Any) -> None:
+        await receive()
+        where = credentials(os.environ["COMPTOIR_DATABASE_URL"])
+        async with asyncpg.create_pool(**where, min_size=1, max_size=4) as self._pool:
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _answer(self, receive: Any, send: Any) -> None:
+        await receive()
+        rows = await self._pool.fetch(SQL, REGION, LANGUAGE, datetime.now(UTC), COUNT)
+        body = orjson.dumps({"data": {"products": {"nodes": [render(row) for row in rows]}}})
+        headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+
+app = ByHand()
