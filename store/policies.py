@@ -93,11 +93,11 @@ def policy_at(policies: Policies, storefront: Storefront, at: datetime, book: La
     return _read(policies.told(storefront.code, at), storefront, book)
 
 
-def check_setting(field: str, value: Any, storefront: Storefront, book: LawBook) -> None:
-    """Refuse a field or value that a quote's `policy` couldn't have: BadInput names the path."""
+def read_setting(field: str, value: Any, storefront: Storefront, book: LawBook) -> Policy:
+    """A policy of one field. Refuses what a quote's `policy` couldn't have: BadInput names the path."""
     if field not in FIELDS:
         raise BadInput(field, "unknown field")
-    _read({field: value}, storefront, book)
+    return _read({} if value is None else {field: value}, storefront, book)
 
 
 def _read(told: dict[str, Any], storefront: Storefront, book: LawBook) -> Policy:

@@ -8,7 +8,7 @@ import orjson
 
 from regions.lawbook import LawBook, lawbook
 from regions.money import amount_text
-from store.database import Database
+from store.database import Database, Statements
 from store.markets import Markets, markets
 
 PAGE = 500
@@ -17,8 +17,10 @@ CATEGORIES = """
 select category.path, category.position,
     (select jsonb_object_agg(text.language, jsonb_build_object('name', text.name, 'slug', text.slug))
         from category_texts text where text.category_id = category.id) as texts
-from categories category order by category.path
+from categories category where $1::text[] is null or category.path = any($1) order by category.path
 """
+
+PAGE_OF_PRODUCTS = "select id from products where id > $1 order by id limit $2"
 
 PRODUCTS = """
 select product.id, product.sku, product.kind, category.path as category, product.brand, product.contributors,
@@ -27,7 +29,7 @@ select product.id, product.sku, product.kind, category.path as category, product
             'title', text.title, 'description', text.description, 'slug', text.slug))
         from product_texts text where text.product_id = product.id) as texts
 from products product join categories category on category.id = product.category_id
-where product.id > $1 order by product.id limit $2
+where product.id = any($1) order by product.id
 """
 
 VARIANTS = """
@@ -54,20 +56,33 @@ async def export(database: Database, book: LawBook | None = None) -> AsyncIterat
     Read a page at a time, each from the database as it is then.
     """
     shops = markets(book or lawbook())
-    for category in await database.fetch(CATEGORIES):
-        yield {
+    for category in await category_lines(database):
+        yield category
+    last = 0
+    while page := await database.fetch(PAGE_OF_PRODUCTS, last, PAGE):
+        last = page[-1]["id"]
+        for product in await product_lines(database, [row["id"] for row in page], shops):
+            yield product
+
+
+async def category_lines(reading: Statements, paths: Sequence[str] | None = None) -> list[Line]:
+    """The lines of categories, parents first; of those with these paths, or of all."""
+    return [
+        {
             "category": category["path"],
             "texts": orjson.loads(category["texts"] or "{}"),
             "position": category["position"],
         }
-    last = 0
-    while products := await database.fetch(PRODUCTS, last, PAGE):
-        last = products[-1]["id"]
-        variants: dict[int, list[Line]] = {}
-        for variant in await database.fetch(VARIANTS, [product["id"] for product in products]):
-            variants.setdefault(variant["product_id"], []).append(_variant(variant, shops))
-        for product in products:
-            yield _product(product, variants[product["id"]])
+        for category in await reading.fetch(CATEGORIES, paths)
+    ]
+
+
+async def product_lines(reading: Statements, products: Sequence[int], shops: Markets) -> list[Line]:
+    """The lines of products, in the order of their ids. Two statements for all."""
+    variants: dict[int, list[Line]] = {}
+    for variant in await reading.fetch(VARIANTS, products):
+        variants.setdefault(variant["product_id"], []).append(_variant(variant, shops))
+    return [_product(product, variants[product["id"]]) for product in await reading.fetch(PRODUCTS, products)]
 
 
 def _product(product: Mapping[str, Any], variants: Sequence[Line]) -> Line:

@@ -1,6 +1,7 @@
 """Loading JSON Lines: read, group, write; a batch that fails as a whole is written row by row."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -24,6 +25,15 @@ ATTEMPTS = 3
 """How often a row is tried that other writers keep pushing aside."""
 
 Numbered = tuple[int, Row]
+Witness = Callable[[Statements, Sequence[Row]], AbstractAsyncContextManager[None]]
+"""Sees rows of one sort being written: what it returns is entered before and left after they are."""
+
+
+def unwitnessed(_writing: Statements, _rows: Sequence[Row]) -> AbstractAsyncContextManager[None]:
+    """Nobody looks on."""
+    return nullcontext()
+
+
 RETRIED = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 CATEGORIES_OF = "select distinct category_id from products where sku = any($1)"
 REFUSED = (BadRow, asyncpg.IntegrityConstraintViolationError, asyncpg.DataError)
@@ -36,6 +46,7 @@ async def load(
     now: datetime,
     progress: Callable[[int], object] | None = None,
     book: LawBook | None = None,
+    witness: Witness = unwitnessed,
 ) -> LoadReport:
     """Load `lines` in the format of docs/loading.md; undated prices hold from `now` on.
 
@@ -44,7 +55,7 @@ async def load(
     lines that are already in place are recognised and passed over. `progress` hears how many lines are done.
     """
     open_book = book or lawbook()
-    writer = Writer(database, ground(open_book), Pricer(open_book, now))
+    writer = Writer(database, ground(open_book), Pricer(open_book, now), witness)
     report = LoadReport()
     for batch in batches(lines, writer.ground):
         report += await writer.write(batch)
@@ -60,6 +71,7 @@ class Writer:
     database: Database
     ground: Ground
     pricer: Pricer
+    witness: Witness = unwitnessed
 
     async def write(self, batch: Batch) -> LoadReport:
         """Write a batch at once, or if that fails row by row; its rows' refusals join the lines' own."""
@@ -91,12 +103,14 @@ class Writer:
             if categories:
                 refused = await refuse_orphans(writing, categories)
                 kept = [row for row in categories if row.path not in refused]
-                await write_categories(writing, kept)
+                async with self.witness(writing, kept):
+                    await write_categories(writing, kept)
                 return LoadReport(categories=len(kept), errors=_all_refused(lines, refused))
             changed = await without_unchanged(writing, products)
             misfits = await refuse_misfits(writing, changed)
             taken = [row for row in changed if row.sku not in misfits]
-            added = await self._write_products(writing, taken) if taken else 0
+            async with self.witness(writing, taken):
+                added = await self._write_products(writing, taken) if taken else 0
         return LoadReport(
             added=added,
             changed=len(taken) - added,

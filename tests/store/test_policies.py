@@ -11,10 +11,11 @@ import pytest
 from regions.lawbook import lawbook
 from regions.money import eur
 from regions.reading import BadInput
+from store.audit import read_audit
 from store.database import Database, connect
 from store.loading import load
 from store.policies import policy_at, read_policies
-from store.setting import set_policy
+from store.setting import Unlawful, set_policy
 
 Line = dict[str, Any]
 Check = Callable[[Database], Awaitable[None]]
@@ -91,6 +92,19 @@ async def test_what_a_quote_could_not_read_is_not_set(
         await setting(database, field, value, now)
     assert refusal.value.path == path
     assert await database.fetchval("select count(*) from policies") == 1
+
+
+async def test_what_the_law_does_not_leave_is_not_set_and_the_reason_is_told(
+    database: Database, now: datetime
+) -> None:
+    with pytest.raises(Unlawful) as refusal:
+        await setting(database, "tax", {"shipping_split": "STANDARD_RATE"}, now)
+    assert [problem.code for problem in refusal.value.problems] == ["POLICY_OVERRIDDEN_BY_LAW"]
+    assert await read_audit(database, 1) == []
+    await setting(database, "tax", {"rounding": "LINE"}, now)
+    [entry] = await read_audit(database, 1)
+    assert (entry.subject, entry.region, entry.before) == ("policy:DE", "DE", '{"tax": null}')
+    assert orjson.loads(entry.after or "")["tax"] == {"rounding": "LINE"}
 
 
 async def test_an_unknown_storefront_and_an_empty_span_are_refused(database: Database, now: datetime) -> None:
