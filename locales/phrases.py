@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast
 
 from locales.books import book, languages
 from locales.dates import format_date
@@ -22,7 +22,6 @@ _UNTOLD = "…"
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
-@runtime_checkable
 class Amount(Protocol):
     """Anything that is an amount of money: whole minor units and a currency code."""
 
@@ -80,12 +79,19 @@ class Phrases:
                 return format_number(value, self.language, self.country)
             case date() if not isinstance(value, datetime):
                 return format_date(value, self.language, self.country)
-            case Amount():
-                return format_money(value.minor, value.currency, self.language, self.country)
             case list() | tuple():
                 return format_list([self._write(item) for item in value], self.language, self.country)
+            case _ if _are_amounts(type(value)):
+                amount = cast(Amount, value)
+                return format_money(amount.minor, amount.currency, self.language, self.country)
             case _:
                 return str(value)
+
+
+@lru_cache(maxsize=64)
+def _are_amounts(kind: type) -> bool:
+    """Whether values of a class are amounts: asked of each class once."""
+    return hasattr(kind, "minor") and hasattr(kind, "currency")
 
 
 @lru_cache(maxsize=1024)
