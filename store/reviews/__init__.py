@@ -1,0 +1,1 @@
+"""Reviews: written, judged, counted, read."""
