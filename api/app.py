@@ -23,7 +23,7 @@ from api.limits import Limits
 from api.logs import Observation, logging_to_stderr
 from api.metrics import HITS, metrics
 from api.playground import ASSETS_PATH, Playground
-from api.settings import Settings
+from api.settings import Mode, Settings
 from api.visitor import Reception
 from api.websocket import WebSocketEndpoint
 from regions.lawbook import lawbook
@@ -33,6 +33,7 @@ from schema.plan import Limits as DocumentLimits
 from store.accounts.tokens import Person, keyring
 from store.database import connect
 from store.horizon import next_turn
+from store.payments.builtin import built_in
 
 GRAPHQL_PATH = "/graphql"
 OBJECTS_BEFORE_COLLECTION = 20_000
@@ -91,8 +92,10 @@ def _endpoint(app: Starlette, settings: Settings, page: Playground | None) -> Gr
 
     keys = keyring([settings.secret, *settings.previous_secrets])
 
+    till = built_in(testing=settings.mode is Mode.DEVELOPMENT)
+
     def visit(shop: ShopContext, person: Person | None) -> Visit:
-        return Visit(app.state.database, shop, storefronts, keys, person)
+        return Visit(app.state.database, shop, storefronts, keys, person, till)
 
     desk = Desk(
         engine=schema,

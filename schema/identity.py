@@ -17,6 +17,7 @@ class NodeType(StrEnum):
     VARIANT = "Variant"
     CATEGORY = "Category"
     ADDRESS = "Address"
+    ORDER = "Order"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ import strawberry
 
 from schema.account.mutations import AccountMutation
 from schema.selling.cart_mutations import CartMutation
+from schema.selling.checkout import CheckoutMutation
+from schema.selling.order_mutations import OrderMutation
 
 
 @strawberry.type(
     description="Everything that changes something. Each takes one input and answers with a payload."
 )
-class Mutation(AccountMutation, CartMutation):
+class Mutation(AccountMutation, CartMutation, CheckoutMutation, OrderMutation):
     """A root without a value."""

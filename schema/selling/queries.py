@@ -1,4 +1,4 @@
-"""Reading a cart by its id."""
+"""Reading carts and orders."""
 
 from typing import Annotated
 
@@ -9,6 +9,8 @@ from schema.plan import wanted
 from schema.selling.appraising import view_cart
 from schema.selling.cart import Cart
 from schema.selling.ids import read_cart_id
+from schema.selling.opening import find_guest_order, find_order
+from schema.selling.order import Order
 from store.carts.opening import read_cart
 
 
@@ -28,3 +30,19 @@ class SellingFields:
             return None
         traced = wanted(info).under("quote").has("trace")
         return Cart(view=await view_cart(info, key, kept, traced=traced))
+
+    @strawberry.field(description="An order of the customer who asks; null if there is none with this id.")
+    async def order(
+        self,
+        info: Info,
+        id_: Annotated[strawberry.ID, strawberry.argument(name="id", description="Id of the order.")],
+    ) -> Order | None:
+        return await find_order(info, id_)
+
+    @strawberry.field(description="The order that a guest's token opens; null once it has ended.")
+    async def guest_order(
+        self,
+        info: Info,
+        token: Annotated[str, strawberry.argument(description="From the checkout, or from a mail.")],
+    ) -> Order | None:
+        return await find_guest_order(info, token)

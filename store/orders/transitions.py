@@ -122,10 +122,7 @@ TABLE: Mapping[Change, Step] = {
         {"status": Status.COMPLETED, "fulfilment_status": FulfilmentStatus.DELIVERED},
     ),
     Change.WITHDRAW: Step(
-        {
-            "status": _one_of(Status.CONFIRMED, Status.COMPLETED),
-            "fulfilment_status": _one_of(FulfilmentStatus.SHIPPED, FulfilmentStatus.DELIVERED),
-        },
+        {"status": _one_of(Status.CONFIRMED, Status.COMPLETED)},
         {"return_status": ReturnStatus.ANNOUNCED},
     ),
 }

@@ -12,8 +12,10 @@ from schema.context import Visit, Wish, choose_context
 from schema.plan.planned import Answer
 from store.accounts.tokens import Person, keyring
 from store.database import Database
+from store.payments.builtin import built_in
 
 KEYS = keyring(["a secret that only tests sign their tokens with"])
+TILL = built_in(testing=True)
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
@@ -46,7 +48,7 @@ class Counter:
         shop = choose_context([wish], storefronts, default_region="DE", now=NOW)
         prepared = shop_schema().prepare(document)
         return await shop_schema().answer(
-            prepared, variables, Visit(self.database, shop, storefronts, KEYS, self.person)
+            prepared, variables, Visit(self.database, shop, storefronts, KEYS, self.person, TILL)
         )
 
     async def ask(self, document: str, **variables: Any) -> dict[str, Any]:

@@ -11,7 +11,8 @@ FIELDS = """
         discountCodes giftCards { type lastCharacters balance { amount } }
         notices { __typename ... on PriceMoved { sku before { amount } now { amount } }
             ... on QuantityReduced { sku wanted available } ... on LineUnavailable { sku }
-            ... on DiscountNotApplied { discountCode reason } ... on RegionMismatch { cartRegion askedRegion } }
+            ... on DiscountNotApplied { discountCode reason }
+            ... on RegionMismatch { cartRegion askedRegion } }
         readiness { isReady blocks { code sku } } }
     userErrors { __typename code message field }
 """

@@ -1,0 +1,116 @@
+"""Checkout: a cart becomes one order, is paid, and the shopper is told what came of it."""
+
+from typing import Annotated
+
+import strawberry
+
+from regions.lawbook import lawbook
+from regions.money import Money, from_decimal
+from regions.words import N_
+from schema.account.payloads import Payload
+from schema.context import Info, Visit
+from schema.selling.appraising import locate
+from schema.selling.errors import cart_not_found, checkout_error
+from schema.selling.ids import read_cart_id
+from schema.selling.inputs import CheckoutCompleteInput, MoneyInput, PaymentInput
+from schema.selling.order import Order
+from schema.user_errors import UserError, UserErrorCode, input_error
+from store.orders.access import give_token
+from store.orders.outcomes import Placed
+from store.orders.paying import pay
+from store.orders.placing import Placing, place
+from store.orders.reading import OrderRecord, read_order
+
+Given = strawberry.argument(description="What is asked for.")
+LONGEST_KEY = 200
+LONGEST_METHOD = 60
+NEVER = -1
+"""The amount of what can't be an amount of its currency: no total is that."""
+
+
+@strawberry.type(description="The outcome of a checkout.")
+class CheckoutCompletePayload(Payload):
+    """An order with a user error: it is placed, but its payment was declined and may be tried again."""
+
+    order: Order | None = strawberry.field(default=None, description="The order.")
+    guest_token: str | None = strawberry.field(
+        default=None, description="Opens the order for a day, for a shopper who isn't signed in."
+    )
+    replayed: bool = strawberry.field(
+        default=False, description="Whether the same request had made this order before."
+    )
+
+
+@strawberry.type
+class CheckoutMutation:
+    """The part of `Mutation` that is about checkout."""
+
+    @strawberry.mutation(
+        description="Make a cart an order at the total that was agreed, and pay it. Send the same key again "
+        "whenever the answer was lost: there is one order at most."
+    )
+    async def checkout_complete(
+        self,
+        info: Info,
+        input: Annotated[CheckoutCompleteInput, Given],  # noqa: A002  (the contract's name)
+    ) -> CheckoutCompletePayload:
+        visit = info.context
+        placing = _read(input, visit)
+        if not isinstance(placing, Placing):
+            return CheckoutCompletePayload(user_errors=[placing])
+        outcome = await place(
+            visit.database, lawbook(), placing, lambda cart: locate(visit, cart), visit.till, visit.shop.now
+        )
+        if not isinstance(outcome, Placed):
+            errors = [checkout_error(reason, visit.shop) for reason in outcome.reasons]
+            return CheckoutCompletePayload(user_errors=errors)
+        if outcome.payment_id is not None:
+            await pay(visit.database, visit.till, outcome.payment_id, visit.shop.now)
+        return await _tell(visit, outcome)
+
+
+def _read(given: CheckoutCompleteInput, visit: Visit) -> Placing | UserError:
+    """What is asked for, or why it can't be."""
+    language, cart = visit.shop.language, read_cart_id(given.cart_id)
+    if cart is None:
+        return cart_not_found(language)
+    if not 0 < len(given.idempotency_key) <= LONGEST_KEY:
+        message = N_("An idempotency key has 1 to {largest} characters.")
+        facts = {"largest": LONGEST_KEY}
+        return input_error(UserErrorCode.BAD_KEY, language, message, "idempotencyKey", **facts)
+    method = _method(given.payment)
+    return Placing(cart, given.idempotency_key, _agreed(given.agreed_total), method, language)
+
+
+def _method(payment: PaymentInput) -> str:
+    method = payment.method if payment.token is None else f"{payment.method}:{payment.token}"
+    return method[:LONGEST_METHOD]
+
+
+def _agreed(given: MoneyInput) -> Money:
+    try:
+        return Money(from_decimal(given.amount, given.currency), given.currency)
+    except ValueError:
+        return Money(NEVER, given.currency)
+
+
+async def _tell(visit: Visit, placed: Placed) -> CheckoutCompletePayload:
+    record = await read_order(visit.database, placed.order_id)
+    if record is None:
+        raise LookupError("an order that was placed is gone")
+    token = None
+    if visit.customer is None or visit.customer != record.customer_id:
+        token = await give_token(visit.database, record.id, visit.shop.now)
+    return CheckoutCompletePayload(
+        order=Order(record=record, shop=visit.shop),
+        guest_token=token,
+        replayed=placed.replayed,
+        user_errors=_payment_errors(visit, record),
+    )
+
+
+def _payment_errors(visit: Visit, record: OrderRecord) -> list[UserError]:
+    if record.payment_status != "FAILED":
+        return []
+    message = N_("The payment was declined. The goods are held; try another payment with a new key.")
+    return [input_error(UserErrorCode.PAYMENT_FAILED, visit.shop.language, message, "payment")]
