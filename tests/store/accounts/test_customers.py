@@ -108,6 +108,7 @@ async def test_an_erased_customer_is_nobody_and_the_address_is_free_again(databa
         "region": "DE",
         "created_at": "2026-11-21T12:00:00+00:00",
         "addresses": [{"country": "DE", **BERLIN}],
+        "reviews": [],
     }
     await erase_customer(database, number, NOW)
     assert await personal_data(database, number) is None
