@@ -14,7 +14,8 @@ ORDER = """order { id number status paymentStatus fulfilmentStatus returnStatus 
     total { amount } payable { amount } lines { sku title quantity total { amount } }
     taxes { name rate tax { amount } } timeline { kind } }"""
 CHECKOUT = f"""mutation ($input: CheckoutCompleteInput!) {{ checkoutComplete(input: $input) {{
-    {ORDER} guestToken replayed {ERRORS.replace("field", "field ... on OutOfStock { sku available }")} }} }}"""
+    {ORDER} guestToken replayed
+    userErrors {{ __typename code message field ... on OutOfStock {{ sku available }} }} }} }}"""
 
 BERLIN = {
     "country": "DE", "name": "Erika Mustermann", "street": "Unter den Linden 1", "city": "Berlin",
