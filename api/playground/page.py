@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from api.playground.assets import Asset, Assets
+from api.assets import Assets, respond
 from api.playground.examples import read_examples
 
 ASSETS_PATH = "/playground"
@@ -28,14 +28,6 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-HEADERS = {
-    "content-security-policy": POLICY,
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-    "vary": "accept, accept-encoding",
-}
 
 
 class Playground:
@@ -49,20 +41,9 @@ class Playground:
         """Answer with the page."""
         page = await self._assets.find("page.html")
         assert page is not None, "the page is part of the package"  # noqa: S101  # for the type checker
-        await _respond(page, Request(scope))(scope, receive, send)
+        await respond(page, Request(scope), POLICY)(scope, receive, send)
 
     async def asset(self, request: Request) -> Response:
         """Answer with the file that the path names."""
         asset = await self._assets.find(request.path_params["name"])
-        return PlainTextResponse("Not found\n", 404) if asset is None else _respond(asset, request)
-
-
-def _respond(asset: Asset, request: Request) -> Response:
-    headers = HEADERS | {"etag": asset.etag, "cache-control": "no-cache"}
-    if asset.etag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    body = asset.body
-    if asset.gzipped is not None and "gzip" in request.headers.get("accept-encoding", ""):
-        body = asset.gzipped
-        headers["content-encoding"] = "gzip"
-    return Response(body, headers=headers, media_type=asset.media)
+        return PlainTextResponse("Not found\n", 404) if asset is None else respond(asset, request, POLICY)
