@@ -6,7 +6,7 @@ for a listener that was away: it reads on from the last id it knows, going back 
 transaction that took its id early and committed late.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 import orjson
@@ -18,6 +18,12 @@ LARGEST_PAYLOAD = 7_900
 """Bytes; PostgreSQL refuses 8,000."""
 KEPT = timedelta(days=1)
 
+BRANCHES = """
+select distinct unnest(home.ancestors) as id
+from products join categories home on home.id = products.category_id
+where products.id = any($1)
+"""
+
 
 def product_tag(product_id: int) -> str:
     """Anything about one product: texts, prices, stock shown, listings."""
@@ -25,8 +31,13 @@ def product_tag(product_id: int) -> str:
 
 
 def category_tag(category_id: int) -> str:
-    """The set, the order or the counts of the products in a category."""
+    """The set, the order or the counts of the products in a category or anywhere below it."""
     return f"category:{category_id}"
+
+
+def name_tag(name: str) -> str:
+    """Which product a number, or a name in an address, leads to."""
+    return f"name:{name}"
 
 
 def storefront_tag(code: str) -> str:
@@ -38,6 +49,18 @@ TREE_TAG = "categories"
 """The tree of categories itself."""
 PRODUCTS_TAG = "products"
 """Any list, search or count that isn't confined to categories."""
+STOCK_TAG = "stock"
+"""Whether products can be had, where a list is narrowed by it or it is counted."""
+
+
+async def tags_of(reading: Statements, products: Sequence[int]) -> list[str]:
+    """Where products can be seen now: by themselves, in lists of their categories, in lists of the shop.
+
+    Who moves products between categories asks before and after.
+    """
+    rows = await reading.fetch(BRANCHES, list(products))
+    branches = (category_tag(row["id"]) for row in rows)
+    return [PRODUCTS_TAG, *map(product_tag, products), *branches]
 
 
 async def publish(writing: Statements, tags: Iterable[str]) -> int | None:
@@ -47,10 +70,17 @@ async def publish(writing: Statements, tags: Iterable[str]) -> int | None:
     many to say, which means: anything may have changed.
     """
     distinct = sorted(set(tags))
-    if not distinct:
-        return None
-    log_id: int = await writing.fetchval("insert into change_log (tags) values ($1) returning id", distinct)
-    payload = orjson.dumps({"id": log_id, "tags": distinct})
+    return await _notify(writing, distinct) if distinct else None
+
+
+async def publish_everything(writing: Statements) -> int:
+    """Tell that anything may have changed; the log's id, whose tags are none."""
+    return await _notify(writing, [])
+
+
+async def _notify(writing: Statements, tags: list[str]) -> int:
+    log_id: int = await writing.fetchval("insert into change_log (tags) values ($1) returning id", tags)
+    payload = orjson.dumps({"id": log_id, "tags": tags or None})
     if len(payload) > LARGEST_PAYLOAD:
         payload = orjson.dumps({"id": log_id, "tags": None})
     await writing.execute("select pg_notify($1, $2)", CHANNEL, payload.decode())

@@ -7,7 +7,7 @@ from datetime import datetime
 from regions.lawbook import LawBook
 from regions.money import amount_text
 from store.audit import record
-from store.changes import PRODUCTS_TAG, category_tag, product_tag, publish
+from store.changes import publish, tags_of
 from store.database import Database, Statements
 from store.loading.history import amend
 from store.loading.rows import PriceEntry
@@ -15,7 +15,7 @@ from store.pricing import Pricer
 from store.shelf import refresh_shelf, shelving
 
 FIND = """
-select variant.id, variant.product_id, product.category_id
+select variant.id, variant.product_id
 from variants variant join products product on product.id = variant.product_id
 where variant.sku = $1 for update of product
 """
@@ -74,8 +74,7 @@ async def set_prices(
         old = _told(before, currency)
         new = _told(await price_history(writing, sku, storefront), currency)
         await record(writing, actor, "prices.set", f"variant:{sku}", old, new, now, region=storefront)
-        tags = [PRODUCTS_TAG, product_tag(product), category_tag(variant["category_id"])]
-        await publish(writing, tags)
+        await publish(writing, await tags_of(writing, [product]))
     return True
 
 

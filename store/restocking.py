@@ -4,7 +4,7 @@ from datetime import datetime
 
 from regions.lawbook import LawBook
 from store.audit import record
-from store.changes import product_tag, publish
+from store.changes import STOCK_TAG, publish, tags_of
 from store.database import Database, Statements
 from store.pricing import Pricer
 from store.shelf import refresh_shelf, shelving
@@ -13,6 +13,10 @@ FIND = """
 select variant.id, variant.product_id
 from variants variant join products product on product.id = variant.product_id
 where variant.sku = $1 for update of product
+"""
+TURNED = """
+select exists (select from shelf_prices where product_id = $1 and variant_id = $2 and in_stock <>
+    coalesce((select sum(quantity) > 0 from stock where variant_id = $2), true))
 """
 HOLD = "select quantity from stock where variant_id = $1 and warehouse = $2 for update"
 COUNT = """
@@ -40,7 +44,10 @@ async def set_stock(
     actor: int | None,
     now: datetime,
 ) -> bool:
-    """Set what was counted in a warehouse, None to count there no longer; False for an unknown variant."""
+    """Set what was counted in a warehouse, None to count there no longer; False for an unknown variant.
+
+    Shoppers only see whether there are any: as long as that stays, they are told of no change.
+    """
     pricer = Pricer(book, now)
     async with shelving(database, pricer) as writing:
         variant = await writing.fetchrow(FIND, sku)
@@ -53,8 +60,9 @@ async def set_stock(
         else:
             await writing.execute(COUNT, variant["id"], warehouse, quantity)
         product = variant["product_id"]
-        await refresh_shelf(writing, [product], pricer)
         old, new = {warehouse: before}, {warehouse: quantity}
         await record(writing, actor, "stock.set", f"variant:{sku}", old, new, now)
-        await publish(writing, [product_tag(product)])
+        if await writing.fetchval(TURNED, product, variant["id"]):
+            await refresh_shelf(writing, [product], pricer)
+            await publish(writing, [STOCK_TAG, *await tags_of(writing, [product])])
     return True

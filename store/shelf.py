@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from regions.lawbook import LawBook
-from store.changes import PRODUCTS_TAG, forget_changes, product_tag, publish
+from store.changes import forget_changes, publish, publish_everything, tags_of
 from store.counters import recounting
 from store.database import Database, Statements
 from store.documents import refresh_documents
@@ -113,7 +113,7 @@ async def refresh_due(database: Database, book: LawBook, now: datetime) -> int:
                 return refreshed
             await refresh_shelf(writing, products, pricer)
             await refresh_documents(writing, products, languages)
-            await publish(writing, [PRODUCTS_TAG, *map(product_tag, products)])
+            await publish(writing, await tags_of(writing, products))
         refreshed += len(products)
 
 
@@ -122,6 +122,7 @@ async def _notice_edition(database: Database, version: str, now: datetime) -> No
     async with database.transaction() as writing:
         if await writing.fetchval(NEW_EDITION, version):
             await writing.execute(ALL_DUE, now)
+            await publish_everything(writing)
 
 
 def _shelve(sellers: Sequence[Seller], storefront: str, pricer: Pricer) -> Iterator[Record]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from store.changes import product_tag, publish
+from store.changes import STOCK_TAG, product_tag, publish
 from store.database import Statements
 
 READ = (
@@ -121,4 +121,4 @@ async def _turn(writing: Statements, variants: Sequence[int], in_stock: bool, no
     products = [row["product_id"] for row in await writing.fetch(TURNED, sorted(variants), in_stock)]
     if products:
         await writing.execute(LOOK_AGAIN, products, now)
-        await publish(writing, map(product_tag, products))
+        await publish(writing, [STOCK_TAG, *map(product_tag, products)])

@@ -32,6 +32,12 @@ delete from category_texts using categories
 where categories.id = category_texts.category_id and categories.path = any($1)
 """
 
+READ = """
+select path, position, array(
+    select (language, name, slug)::text from category_texts where category_id = categories.id order by 1)
+from categories where path = any($1) order by path
+"""
+
 WRITE_TEXTS = """
 insert into category_texts (category_id, language, name, slug)
 select categories.id, row.language, row.name, row.slug
@@ -54,6 +60,8 @@ async def refuse_orphans(writing: Statements, rows: Sequence[CategoryRow]) -> di
 
 async def write_categories(writing: Statements, rows: Sequence[CategoryRow]) -> None:
     """Add or change categories whose parents are there or among them."""
+    paths = [row.path for row in rows]
+    before = await writing.fetch(READ, paths)
     by_depth = sorted(rows, key=lambda row: row.path.count("/"))
     for _, level in groupby(by_depth, key=lambda row: row.path.count("/")):
         await writing.execute(
@@ -61,7 +69,7 @@ async def write_categories(writing: Statements, rows: Sequence[CategoryRow]) -> 
             as_records({"path": row.path, "parent": row.parent, "position": row.position} for row in level),
         )
     await writing.execute(NAME_ANCESTORS)
-    await writing.execute(DROP_TEXTS, [row.path for row in rows])
+    await writing.execute(DROP_TEXTS, paths)
     await writing.execute(
         WRITE_TEXTS,
         as_records(
@@ -70,4 +78,5 @@ async def write_categories(writing: Statements, rows: Sequence[CategoryRow]) -> 
             for language, words in row.texts.items()
         ),
     )
-    await publish(writing, [TREE_TAG])
+    if await writing.fetch(READ, paths) != before:
+        await publish(writing, [TREE_TAG])

@@ -8,7 +8,7 @@ from datetime import datetime
 import asyncpg
 
 from regions.lawbook import LawBook, lawbook
-from store.changes import PRODUCTS_TAG, category_tag, product_tag, publish
+from store.changes import name_tag, publish, tags_of
 from store.database import Database, Statements
 from store.documents import refresh_documents
 from store.loading.batches import Batch, batches, name_of
@@ -35,7 +35,14 @@ def unwitnessed(_writing: Statements, _rows: Sequence[Row]) -> AbstractAsyncCont
 
 
 RETRIED = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
-CATEGORIES_OF = "select distinct category_id from products where sku = any($1)"
+KNOWN = "select id from products where sku = any($1)"
+NAMES_OF = """
+select id, '' as language, sku as name, true as current from products where id = any($1)
+union select product_id, '', sku, true from variants where product_id = any($1)
+union select product_id, language, slug, true from product_texts where product_id = any($1)
+union select product_id, language, slug, false from retired_slugs where product_id = any($1)
+"""
+"""What leads to products: their numbers, and their names in addresses, in use and retired."""
 REFUSED = (BadRow, asyncpg.IntegrityConstraintViolationError, asyncpg.DataError)
 
 
@@ -120,16 +127,17 @@ class Writer:
 
     async def _write_products(self, writing: Statements, rows: Sequence[ProductRow]) -> int:
         """Write `rows` and all that is derived from them; how many are new."""
-        skus = [row.sku for row in rows]
-        left = await writing.fetch(CATEGORIES_OF, skus)
+        known = [record["id"] for record in await writing.fetch(KNOWN, [row.sku for row in rows])]
+        left, names = await tags_of(writing, known), await writing.fetch(NAMES_OF, known)
         written = await write_products(writing, rows, self.pricer.now)
-        entered = await writing.fetch(CATEGORIES_OF, skus)
         await write_offers(writing, rows, written, self.pricer.now)
         products = sorted(written.products.values())
         await refresh_shelf(writing, products, self.pricer)
         await refresh_documents(writing, products, self.ground.languages)
-        categories = (category_tag(record["category_id"]) for record in (*left, *entered))
-        await publish(writing, [PRODUCTS_TAG, *map(product_tag, products), *categories])
+        entered = await tags_of(writing, products)
+        renamed = {*names} ^ {*await writing.fetch(NAMES_OF, products)}
+        led = (name_tag(record["name"]) for record in renamed if record["name"] is not None)
+        await publish(writing, [*left, *entered, *led])
         return len(written.added)
 
 

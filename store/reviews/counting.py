@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import asyncpg
 
-from store.changes import PRODUCTS_TAG, product_tag, publish
+from store.changes import publish, tags_of
 from store.database import Statements
 
 LOCK = "select id from products where id = any($1::bigint[]) order by id for no key update"
@@ -100,7 +100,7 @@ async def shift(writing: Statements, product: int, before: Cell | None, after: C
                 told = (cell.language, cell.region, cell.verified, cell.rating)
                 await writing.execute(statement, product, *told)
         await rate(writing, [product])
-    await publish(writing, [product_tag(product), PRODUCTS_TAG])
+    await publish(writing, await tags_of(writing, [product]))
 
 
 async def rate(writing: Statements, products: Sequence[int]) -> None:
