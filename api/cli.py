@@ -27,6 +27,9 @@ messages = typer.Typer(
 )
 app.add_typer(messages, name="messages")
 
+staff = typer.Typer(help="Say who works in the shop, and what each may do.", no_args_is_help=True)
+app.add_typer(staff, name="staff")
+
 regions = typer.Typer(help="Ask the law book about regions.")
 app.add_typer(regions, name="regions")
 
@@ -176,6 +179,7 @@ def check_region(
 def schema(
     check: Annotated[bool, typer.Option("--check", help="Say whether schema.graphql is up to date.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Renew schema.graphql.")] = False,
+    for_staff: Annotated[bool, typer.Option("--staff", help="Print the staff's schema.")] = False,
 ) -> None:
     """Print the schema in GraphQL's own language."""
     from api.commands import schema as printed
@@ -185,7 +189,32 @@ def schema(
     elif write:
         printed.write_schema()
     else:
-        printed.print_schema()
+        printed.print_schema(for_staff=for_staff)
+
+
+@staff.command(name="add")
+def add_member(
+    email: Annotated[str, typer.Argument(help="The address to sign in with.")],
+    role: Annotated[list[str], typer.Option(help="Such as PRICES:DE, or PRICES for all regions.")],
+    name: Annotated[str, typer.Option(help="The name that the audit shows. Default: the address.")] = "",
+) -> None:
+    """Let somebody work with these roles and no others; asks for a password, or reads it in.
+
+    Whoever is known already gets the new password and roles, and has to sign in again.
+    """
+    from api.commands.staff import run_add
+
+    run_add(_settings(), email, name, role)
+
+
+@staff.command(name="remove")
+def remove_member(
+    email: Annotated[str, typer.Argument(help="The address that was signed in with.")],
+) -> None:
+    """Let somebody work no more, at once. What they did stays in the audit."""
+    from api.commands.staff import run_remove
+
+    run_remove(_settings(), email)
 
 
 @messages.command()

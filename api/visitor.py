@@ -62,13 +62,14 @@ class Reception:
     default_region: str
     directive: GraphQLDirective | None
     keyring: Keyring
+    audience: Audience = Audience.CUSTOMER
 
     def recognise(self, headers: ContextHeaders, now: datetime) -> Person | None:
-        """The customer whose access token the request carries; None if it has none that is good."""
+        """Whose access token the request carries; None if it has none that is good here."""
         scheme, token = headers.authorization[: len(BEARER)], headers.authorization[len(BEARER) :]
         if scheme.lower() != BEARER:
             return None
-        return self.keyring.read(token.strip(), Audience.CUSTOMER, now)
+        return self.keyring.read(token.strip(), self.audience, now)
 
     def receive(
         self,

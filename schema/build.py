@@ -68,5 +68,10 @@ def build_schema(limits: Limits | None = None, trusted: Iterable[str] = ()) -> S
 
 def print_sdl() -> str:
     """The schema as `schema.graphql` holds it, everything in alphabetical order."""
-    described = build_ast_schema(parse(print_schema(build_schema().schema)))
+    return print_sorted(build_schema())
+
+
+def print_sorted(schema: ShopSchema) -> str:
+    """A schema in GraphQL's own language, everything in alphabetical order."""
+    described = build_ast_schema(parse(print_schema(schema.schema)))
     return print_schema(lexicographic_sort_schema(described)) + "\n"

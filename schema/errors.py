@@ -31,6 +31,7 @@ class ErrorCode(StrEnum):
     BASKET_TOO_LARGE = "BASKET_TOO_LARGE"
     BAD_QUANTITY = "BAD_QUANTITY"
     SIGN_IN_REQUIRED = "SIGN_IN_REQUIRED"
+    FORBIDDEN = "FORBIDDEN"
 
 
 class CodedError(GraphQLError):

@@ -68,6 +68,12 @@ class UserErrorCode(Enum):
     NOT_POSSIBLE_NOW = strawberry.enum_value(
         "NOT_POSSIBLE_NOW", description="What has happened to the order doesn't allow it."
     )
+    BAD_INPUT = strawberry.enum_value(
+        "BAD_INPUT", description="A value can't be taken; the message names its place."
+    )
+    UNLAWFUL_POLICY = strawberry.enum_value(
+        "UNLAWFUL_POLICY", description="A law stands against this policy; the message names it."
+    )
 
 
 @strawberry.interface(description="Why something that was asked for can't be had.")

@@ -23,6 +23,10 @@ from store.spans import EVER_SINCE, FOREVER
 READ = """
 select storefront, field, value, valid_from, valid_until from policies order by id
 """
+HISTORY = """
+select field, value, valid_from, valid_until, author, written_at from policies
+where storefront = $1 order by id desc limit $2
+"""
 
 FIELDS = frozenset({"shipping", "tax", "authorised_events", "flags"})
 """What can be set."""
@@ -78,6 +82,23 @@ class Policies:
         ]
         before = max((edge for edge in edges if edge <= at), default=EVER_SINCE)
         return before, min((edge for edge in edges if edge > at), default=FOREVER)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A setting as it was written; ``author`` is a name."""
+
+    field: str
+    value: str
+    valid_from: datetime
+    valid_until: datetime | None
+    author: str
+    written_at: datetime
+
+
+async def policy_history(reading: Statements, storefront: str, most: int) -> list[Written]:
+    """What was set for a storefront, the latest first."""
+    return [Written(**dict(row)) for row in await reading.fetch(HISTORY, storefront, most)]
 
 
 async def read_policies(reading: Statements) -> Policies:

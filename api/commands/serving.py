@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from api.commands.catalogue import bring_up_to_date, fill_with_demo, look_after_shelf, require_migrations
 from api.commands.console import Refused, say
 from api.commands.reach import reachable
+from api.commands.staff import employ_demo_staff
 from api.serve import serve
-from api.settings import Settings, variable_of
+from api.settings import Mode, Settings, variable_of
 from store.database import Database, connect
 
 RESERVED = 10
@@ -49,6 +50,8 @@ def run_demo(settings: Settings) -> None:
             await bring_up_to_date(database)
             await fill_with_demo(database, now)
             await look_after_shelf(database, now)
+            if settings.mode is not Mode.PRODUCTION:
+                await employ_demo_staff(database, now)
 
     require_port(settings)
     with reachable(settings) as reached:

@@ -10,8 +10,9 @@ from store.demo.expand import products_of_works
 from store.demo.goods import products_of_goods
 from store.demo.slugs import SlugBook
 from store.demo.sources import Line, read
+from store.demo.staff import STAFF
 
-__all__ = ["lines"]
+__all__ = ["STAFF", "lines"]
 
 
 def lines() -> Iterator[Line]:

@@ -20,6 +20,9 @@ select category.path, category.position,
 from categories category where $1::text[] is null or category.path = any($1) order by category.path
 """
 
+PRODUCT_OF = """
+select id from products where sku = $1 union all select product_id from variants where sku = $1 limit 1
+"""
 PAGE_OF_PRODUCTS = "select id from products where id > $1 order by id limit $2"
 
 PRODUCTS = """
@@ -59,10 +62,21 @@ async def export(database: Database, book: LawBook | None = None) -> AsyncIterat
     for category in await category_lines(database):
         yield category
     last = 0
-    while page := await database.fetch(PAGE_OF_PRODUCTS, last, PAGE):
-        last = page[-1]["id"]
-        for product in await product_lines(database, [row["id"] for row in page], shops):
+    while page := await product_ids(database, last, PAGE):
+        last = page[-1]
+        for product in await product_lines(database, page, shops):
             yield product
+
+
+async def product_ids(reading: Statements, after: int, most: int) -> list[int]:
+    """The ids that follow upon one, in order."""
+    return [row["id"] for row in await reading.fetch(PAGE_OF_PRODUCTS, after, most)]
+
+
+async def product_line(reading: Statements, sku: str, shops: Markets) -> Line | None:
+    """The line of the product with this number, or one of whose variants has it; None if there is none."""
+    found = await reading.fetchval(PRODUCT_OF, sku)
+    return None if found is None else (await product_lines(reading, [found], shops))[0]
 
 
 async def category_lines(reading: Statements, paths: Sequence[str] | None = None) -> list[Line]:

@@ -1,0 +1,43 @@
+"""The endpoint of the staff: the same as the shoppers', with a schema and tokens of its own, and no cache."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from starlette.applications import Starlette
+
+from api.graphql import GraphQLEndpoint
+from api.graphql.desk import Desk
+from api.graphql.documents import Documents
+from api.limits import Limits
+from api.settings import Settings
+from api.visitor import Reception
+from regions.lawbook import lawbook
+from schema.context import ShopContext
+from schema.plan import Limits as DocumentLimits
+from schema.staff.build import build_staff_schema
+from schema.staff.visit import StaffVisit
+from store.accounts.tokens import Audience, Person, keyring
+
+STAFF_PATH = "/staff/graphql"
+
+
+def staff_endpoint(app: Starlette, settings: Settings, clock: Callable[[], datetime]) -> GraphQLEndpoint:
+    """The endpoint for these settings; it asks the database that the app has opened."""
+    shown = settings.introspection
+    schema = build_staff_schema(DocumentLimits(introspection=shown, suggestions=shown))
+    storefronts = lawbook().storefronts
+    keys = keyring([settings.secret, *settings.previous_secrets])
+
+    def visit(shop: ShopContext, person: Person | None) -> StaffVisit:
+        return StaffVisit(app.state.database, shop, storefronts, keys, person)
+
+    desk = Desk(
+        engine=schema,
+        reception=Reception(storefronts, settings.default_region, schema.directive, keys, Audience.STAFF),
+        documents=Documents(),
+        visit=visit,
+        clock=clock,
+        seconds=settings.operation_seconds,
+        suggestions=shown,
+    )
+    return GraphQLEndpoint(desk, Limits(settings.body_bytes, settings.header_bytes, settings.body_seconds))

@@ -1,0 +1,49 @@
+"""The staff's schema, built and printed."""
+
+from pathlib import Path
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from schema.build import ShopSchema, print_sorted
+from schema.plan.limits import Limits
+from schema.scalars import SCALARS
+from schema.staff.catalogue import CatalogueQuery
+from schema.staff.guard import check_decisions
+from schema.staff.policy import PolicyMutation, PolicyQuery
+from schema.staff.selling import SellingMutation, SellingQuery
+from schema.staff.session import SessionMutation, SessionQuery
+from schema.staff.trail import TrailQuery
+from schema.staff.upserting import CatalogueMutation
+from schema.user_errors import InputError
+
+PRINTED = Path(__file__).with_name("schema.graphql")
+"""Where the printed schema is checked in."""
+
+
+@strawberry.type(name="Query", description="What staff can ask.")
+class StaffQuery(SessionQuery, CatalogueQuery, SellingQuery, PolicyQuery, TrailQuery):
+    """A root without a value."""
+
+
+@strawberry.type(name="Mutation", description="What staff can change.")
+class StaffMutation(SessionMutation, CatalogueMutation, SellingMutation, PolicyMutation):
+    """A root without a value."""
+
+
+def build_staff_schema(limits: Limits | None = None) -> ShopSchema:
+    """The staff's schema. Raises Undecided for a field that nobody has decided who may see."""
+    built = ShopSchema(
+        query=StaffQuery,
+        mutation=StaffMutation,
+        types=[InputError],
+        config=StrawberryConfig(scalar_map=SCALARS),
+        limits=limits,
+    )
+    check_decisions(built.schema)
+    return built
+
+
+def print_staff_sdl() -> str:
+    """The schema as `schema/staff/schema.graphql` holds it, everything in alphabetical order."""
+    return print_sorted(build_staff_schema())
