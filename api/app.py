@@ -24,6 +24,7 @@ from api.logs import Observation, logging_to_stderr
 from api.metrics import HITS, metrics
 from api.playground import ASSETS_PATH, Playground
 from api.settings import Mode, Settings
+from api.staff import STAFF_PATH, staff_endpoint
 from api.visitor import Reception
 from api.websocket import WebSocketEndpoint
 from regions.lawbook import lawbook
@@ -61,10 +62,12 @@ def create_app(settings: Settings) -> Starlette:
     app.state.cache = AnswerCache(settings.cache_bytes) if settings.cache_bytes else None
     page = Playground() if settings.playground else None
     endpoint = _endpoint(app, settings, page)
+    staff = staff_endpoint(app, settings, _now)
     buckets = Buckets(settings.rate, settings.burst) if settings.rate else None
     gate = Gate(endpoint.limits, buckets)
     socket = WebSocketEndpoint(endpoint.desk, settings.cors_origins, gate.admit)
     app.router.routes.extend(_routes(endpoint, socket, page))
+    app.router.routes.append(Route(STAFF_PATH, staff))
     app.user_middleware.extend(_middleware(settings, gate))
     if app.state.cache is not None:
         app.front = FrontCache(super(Shop, app).__call__, endpoint, app.state.cache, buckets)
