@@ -59,6 +59,8 @@ class Settings:
     """Refuse every other document."""
     cors_origins: tuple[str, ...] = ()
     """Origins whose pages may ask from a browser, separated by commas; ``*``: all."""
+    mail: str = field(default="", repr=False)
+    """The mail server, as ``smtp://user:password@host``; empty: letters are kept in a folder."""
     trusted_proxies: str = ""
     """Addresses or networks, separated by commas, whose X-Forwarded headers are believed."""
     rate: float = 0.0

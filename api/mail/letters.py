@@ -1,0 +1,133 @@
+"""Letters: what a message of the outbox says, as text and as HTML, in its own language."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from locales import Phrases, format_money, phrases
+from regions.region import Storefront
+from regions.words import N_
+from store.outbox import Message
+
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A subject and paragraphs; a paragraph may have several lines."""
+
+    subject: str
+    paragraphs: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The letter as plain text."""
+        return "\n\n".join(self.paragraphs) + "\n"
+
+    def html(self, language: str) -> str:
+        """The letter as a page of its own, without anything from outside."""
+        body = "".join(f"<p>{escape(each).replace(chr(10), '<br>')}</p>" for each in self.paragraphs)
+        head = f'<meta charset="utf-8"><title>{escape(self.subject)}</title>'
+        return f'<!doctype html><html lang="{escape(language)}"><head>{head}</head><body>{body}</body></html>'
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where one letter is written: its words, and how amounts are written there."""
+
+    words: Phrases
+    language: str
+    country: str
+
+    def money(self, minor: int, currency: str) -> str:
+        """An amount as the reader writes it."""
+        return format_money(minor, currency, self.language, self.country)
+
+    def say(self, message: str, **params: Any) -> str:
+        """A phrase in the reader's language."""
+        return self.words.say(message, **params)
+
+
+Writer = Callable[[Desk, Payload], Letter]
+
+
+def write_letter(message: Message, storefront: Storefront) -> Letter | None:
+    """The letter of a message; None for a kind that nobody knows to write."""
+    writer = WRITERS.get(message.kind)
+    if writer is None:
+        return None
+    country = storefront.country
+    return writer(Desk(phrases(message.language, country), message.language, country), message.payload)
+
+
+def _confirmed(desk: Desk, told: Payload) -> Letter:
+    opening = desk.say(N_("Thank you for your order {number}. We have accepted it."), number=told["number"])
+    subject = desk.say(N_("Your order {number}"), number=told["number"])
+    return Letter(subject, (opening, *_order(desk, told)))
+
+
+def _received(desk: Desk, told: Payload) -> Letter:
+    opening = desk.say(
+        N_("Thank you for your order {number}. Please transfer {amount} and name this number."),
+        number=told["number"],
+        amount=desk.money(told["payable"], told["currency"]),
+    )
+    subject = desk.say(N_("Your order {number} waits for its payment"), number=told["number"])
+    return Letter(subject, (opening, *_order(desk, told)))
+
+
+def _cancelled(desk: Desk, told: Payload) -> Letter:
+    opening = desk.say(
+        N_("Your order {number} is cancelled. What you have paid is paid back."), number=told["number"]
+    )
+    return Letter(desk.say(N_("Your order {number} is cancelled"), number=told["number"]), (opening,))
+
+
+def _access(desk: Desk, told: Payload) -> Letter:
+    opening = desk.say(N_("With this code you can see your order {number} for a day:"), number=told["number"])
+    ending = desk.say(N_("If you didn't ask for it, there is nothing to do."))
+    subject = desk.say(N_("Your order {number}"), number=told["number"])
+    return Letter(subject, (opening, told["token"], ending))
+
+
+def _gift_card(desk: Desk, told: Payload) -> Letter:
+    amount = desk.money(told["amount"], told["currency"])
+    opening = desk.say(N_("Your gift card is worth {amount}. Its code is:"), amount=amount)
+    return Letter(desk.say(N_("Your gift card")), (opening, told["code"]))
+
+
+def _withdrawn(desk: Desk, told: Payload) -> Letter:
+    opening = desk.say(N_("We have received your withdrawal from the order {number}."), number=told["number"])
+    amount = desk.money(told["refund"], told["currency"])
+    refund = desk.say(N_("Once the goods are back we pay back {amount}."), amount=amount)
+    goods = ", ".join(told["skus"])
+    subject = desk.say(N_("Your withdrawal from the order {number}"), number=told["number"])
+    return Letter(subject, (opening, goods, refund))
+
+
+WRITERS: Mapping[str, Writer] = {
+    "ORDER_CONFIRMED": _confirmed,
+    "ORDER_RECEIVED": _received,
+    "ORDER_CANCELLED": _cancelled,
+    "ORDER_ACCESS": _access,
+    "GIFT_CARD": _gift_card,
+    "WITHDRAWAL_CONFIRMED": _withdrawn,
+}
+
+
+def _order(desk: Desk, told: Payload) -> Iterator[str]:
+    """The lines, sums and notices of an order."""
+    currency = told["currency"]
+    yield "\n".join(
+        f"{line['quantity']} × {line['title']}: {desk.money(line['total'], currency)}"  # noqa: RUF001
+        for line in told["lines"]
+    )
+    sums = [
+        desk.say(N_("Delivery: {amount}"), amount=desk.money(told["shipping"], currency)),
+        desk.say(N_("Total: {amount}"), amount=desk.money(told["total"], currency)),
+        desk.say(N_("To be paid: {amount}"), amount=desk.money(told["payable"], currency)),
+    ]
+    yield "\n".join(sums)
+    if told["notices"]:
+        yield "\n".join(dict.fromkeys(told["notices"]))
