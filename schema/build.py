@@ -21,12 +21,14 @@ from schema.directive import in_context
 from schema.mutation import Mutation
 from schema.plan.limits import Limits
 from schema.plan.planned import PlannedSchema
-from schema.product import Product, Variant
+from schema.product import Product
 from schema.query import Query
+from schema.reviews.review import Review
 from schema.scalars import SCALARS
 from schema.selling import errors as selling_errors
 from schema.selling import notices as selling_notices
 from schema.user_errors import InputError
+from schema.variant import Variant
 
 RUNS_ON_FIELDS = (DirectivesExtension, DirectivesExtensionSync)
 
@@ -58,7 +60,7 @@ def build_schema(limits: Limits | None = None, trusted: Iterable[str] = ()) -> S
     return ShopSchema(
         query=Query,
         mutation=Mutation,
-        types=[Product, Variant, Category, InputError, *selling_errors.TYPES, *selling_notices.TYPES],
+        types=[Product, Variant, Category, Review, InputError, *selling_errors.TYPES, *selling_notices.TYPES],
         directives=[in_context],
         config=StrawberryConfig(scalar_map=SCALARS),
         limits=limits,

@@ -17,6 +17,9 @@ class ProductSort(Enum):
     NEWEST = strawberry.enum_value("NEWEST", description="Most recently published first.")
     PRICE_ASC = strawberry.enum_value("PRICE_ASC", description="Cheapest first, by the shelf price.")
     PRICE_DESC = strawberry.enum_value("PRICE_DESC", description="Dearest first, by the shelf price.")
+    RATING = strawberry.enum_value(
+        "RATING", description="Best rated first: the average, drawn to 3.5 as if by five more reviews."
+    )
     TITLE = strawberry.enum_value("TITLE", description="By title, in the context's language.")
 
 
@@ -53,4 +56,7 @@ class ProductFilter:
     on_sale: bool | None = strawberry.field(
         default=None,
         description="True: only products whose price is announced as reduced; false: the others.",
+    )
+    min_rating: Decimal | None = strawberry.field(
+        default=None, description="Lowest average of the published reviews; what has none is left out."
     )

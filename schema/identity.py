@@ -18,6 +18,7 @@ class NodeType(StrEnum):
     CATEGORY = "Category"
     ADDRESS = "Address"
     ORDER = "Order"
+    REVIEW = "Review"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 
 from regions.words import N_
+from schema.cards import read_cards
 from schema.category import Category
 from schema.context import Info, ShopContext
 from schema.errors import ErrorCode, refusal
 from schema.identity import NodeId, NodeType, read_id, read_key
 from schema.node import Node
 from schema.plan import wanted
-from schema.product import Product, Variant
+from schema.product import Product
+from schema.reviews.review import Review
 from schema.selection import product_parts
+from schema.tags import note_asked, note_missing, note_named, note_tree
+from schema.variant import Variant
 from store.catalog.cards import Part
 from store.catalog.categories import find_category_by_slug, list_children, list_departments, read_categories
 from store.catalog.goods import Goods
@@ -18,8 +22,9 @@ from store.catalog.lookups import (
     find_products_of,
     read_product_by_sku,
     read_product_by_slug,
-    read_products,
 )
+from store.reviews.records import read_reviews
+from store.reviews.states import Status
 
 MOST_IDS = 100
 
@@ -32,11 +37,13 @@ async def find_product(
     database, view, parts = info.context.database, shop.view, product_parts(wanted(info))
     if sku is not None:
         card = await read_product_by_sku(database, view, sku, parts)
+        note_named(info.context, shop, sku, card)
     elif slug is not None:
         card = await read_product_by_slug(database, view, slug, parts)
+        note_named(info.context, shop, slug, card)
     else:
         key = read_key(id_ or "", NodeType.PRODUCT, shop.language)
-        card = (await read_products(database, view, [key], parts)).get(key)
+        card = (await read_cards(shop, info, [key], parts)).get(key)
     return None if card is None else Product(card=card, shop=shop, asked_slug=slug)
 
 
@@ -44,6 +51,7 @@ async def find_category(shop: ShopContext, info: Info, id_: str | None, slug: st
     """The category with this id or slug, of which exactly one is given (else ONE_KEY_NEEDED)."""
     _demand_one(shop, id=id_, slug=slug)
     database = info.context.database
+    note_tree(info.context)
     if id_ is not None:
         key: int | None = read_key(id_, NodeType.CATEGORY, shop.language)
     else:
@@ -57,6 +65,7 @@ async def find_category(shop: ShopContext, info: Info, id_: str | None, slug: st
 async def find_categories(shop: ShopContext, info: Info, parent: str | None) -> list[Category]:
     """The categories below a parent, or the departments; none below one that doesn't exist."""
     database = info.context.database
+    note_tree(info.context)
     if parent is None:
         cards = await list_departments(database, shop.view)
     else:
@@ -84,7 +93,7 @@ async def read_sold_products(asked: Sequence[tuple[Goods, ShopContext]], info: I
     found: dict[tuple[int, int], Product] = {}
     for shop in {id(shop): shop for _, shop in asked}.values():
         keys = [goods.product_id for goods, each in asked if each is shop]
-        cards = await read_products(info.context.database, shop.view, keys, product_parts(wanted(info)))
+        cards = await read_cards(shop, info, keys, product_parts(wanted(info)))
         found |= {(id(shop), key): Product(card=card, shop=shop) for key, card in cards.items()}
     return [found.get((id(shop), goods.product_id)) for goods, shop in asked]
 
@@ -94,7 +103,7 @@ async def read_sold_variants(asked: Sequence[tuple[Goods, ShopContext]], info: I
     found: dict[tuple[int, int], Variant] = {}
     for shop in {id(shop): shop for _, shop in asked}.values():
         keys = [goods.product_id for goods, each in asked if each is shop]
-        cards = await read_products(info.context.database, shop.view, keys, [Part.VARIANTS])
+        cards = await read_cards(shop, info, keys, [Part.VARIANTS])
         found |= {
             (id(shop), card.id): Variant(card=card, shop=shop)
             for product in cards.values()
@@ -105,15 +114,15 @@ async def read_sold_variants(asked: Sequence[tuple[Goods, ShopContext]], info: I
 
 async def _read_products(shop: ShopContext, info: Info, keys: Sequence[int]) -> dict[NodeId, Node]:
     parts = product_parts(wanted(info))
-    cards = await read_products(info.context.database, shop.view, keys, parts)
+    cards = await read_cards(shop, info, keys, parts)
     return {NodeId(NodeType.PRODUCT, key): Product(card=card, shop=shop) for key, card in cards.items()}
 
 
 async def _read_variants(shop: ShopContext, info: Info, keys: Sequence[int]) -> dict[NodeId, Node]:
     products = await find_products_of(info.context.database, keys)
-    cards = await read_products(
-        info.context.database, shop.view, list(set(products.values())), [Part.VARIANTS]
-    )
+    if len(products) < len({*keys}):
+        note_missing(info.context, shop)
+    cards = await read_cards(shop, info, [*{*products.values()}], [Part.VARIANTS])
     return {
         NodeId(NodeType.VARIANT, variant.id): Variant(card=variant, shop=shop)
         for card in cards.values()
@@ -122,14 +131,29 @@ async def _read_variants(shop: ShopContext, info: Info, keys: Sequence[int]) -> 
 
 
 async def _read_categories(shop: ShopContext, info: Info, keys: Sequence[int]) -> dict[NodeId, Node]:
+    note_tree(info.context)
     cards = await read_categories(info.context.database, shop.view, keys)
     return {NodeId(NodeType.CATEGORY, key): Category(card=card, shop=shop) for key, card in cards.items()}
+
+
+async def _read_reviews(shop: ShopContext, info: Info, keys: Sequence[int]) -> dict[NodeId, Node]:
+    """Published ones: the answer may be kept for others."""
+    records = await read_reviews(info.context.database, keys)
+    note_asked(info.context, shop, [record.product_id for record in records.values()])
+    if len(records) < len({*keys}):
+        note_missing(info.context, shop)
+    return {
+        NodeId(NodeType.REVIEW, key): Review(record=record, shop=shop)
+        for key, record in records.items()
+        if record.status is Status.PUBLISHED
+    }
 
 
 READERS = {
     NodeType.PRODUCT: _read_products,
     NodeType.VARIANT: _read_variants,
     NodeType.CATEGORY: _read_categories,
+    NodeType.REVIEW: _read_reviews,
 }
 
 

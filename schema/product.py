@@ -1,9 +1,10 @@
-"""Products and their variants, in the words and at the prices of one context."""
+"""Products, in the words and at the prices of one context."""
 
 from typing import Annotated
 
 import strawberry
 
+from schema.arguments import After, First
 from schema.category import Category
 from schema.context import Info, ShopContext
 from schema.details import (
@@ -12,10 +13,9 @@ from schema.details import (
     Availability,
     Contributor,
     Image,
-    Option,
     attributes,
-    options,
 )
+from schema.errors import CodedError
 from schema.freshness import PUBLIC
 from schema.identity import NodeType, write_id
 from schema.kinds import ProductKind
@@ -23,61 +23,17 @@ from schema.node import Node
 from schema.notices import Notice, Placement
 from schema.plan import cacheable, setwise
 from schema.price import ProductPrice
+from schema.reviews.connection import ReviewConnection, list_all
+from schema.reviews.narrowing import Languages, Ratings, Regions, ReviewsAsked, SortArgument, VerifiedOnly
+from schema.reviews.summary import ReviewScope, ReviewSummary, ScopeArgument, sum_up_all
 from schema.scalars import LanguageTag
 from schema.shelf import Shelved, price_all, tell_all
 from schema.text import LocalizedText, localize
+from schema.variant import Variant
 from store.catalog.cards import ProductCard
 from store.catalog.texts import Text
-from store.catalog.variants import VariantCard
 
 PlacementArgument = Annotated[Placement | None, strawberry.argument(description="Where the notices belong.")]
-
-
-@cacheable(PUBLIC)
-@strawberry.type(description="What is bought: one edition or size, with its own kind, price and tax.")
-class Variant(Node):
-    """A variant in the words and at the price of one context."""
-
-    card: strawberry.Private[VariantCard]
-    shop: strawberry.Private[ShopContext]
-
-    @strawberry.field(description="Global id.")
-    def id(self) -> strawberry.ID:
-        return strawberry.ID(write_id(NodeType.VARIANT, self.card.id))
-
-    @strawberry.field(description="The merchant's number of this variant.")
-    def sku(self) -> str:
-        return self.card.sku
-
-    @strawberry.field(description="Global trade item number, such as an ISBN, where it has one.")
-    def gtin(self) -> str | None:
-        return self.card.gtin
-
-    @strawberry.field(description="What tells it from the other variants, in the context's language.")
-    def title(self) -> str:
-        if self.card.title is not None:
-            return self.card.title.value
-        return ", ".join(option.value for option in options(self.card.options, self.shop)) or self.card.sku
-
-    @strawberry.field(description="What it is to the law.")
-    def kind(self) -> ProductKind:
-        return ProductKind(self.card.kind)
-
-    @strawberry.field(
-        metadata={"items": 2}, description="The properties by which it differs from the others."
-    )
-    def options(self) -> list[Option]:
-        return options(self.card.options, self.shop)
-
-    @setwise(description="What one costs here, and why.")
-    @staticmethod
-    async def price(variants: list["Variant"], info: Info) -> list[ProductPrice]:
-        shelved = [Shelved(each.card.id, each.card.tag, each.shop) for each in variants]
-        return await price_all(shelved, info)
-
-    @strawberry.field(description="Whether it can be had.")
-    def availability(self) -> Availability:
-        return Availability(in_stock=self.card.in_stock, shop=self.shop)
 
 
 @cacheable(PUBLIC)
@@ -187,6 +143,33 @@ class Product(Node):
     ) -> list[list[Notice]]:
         shelved = [Shelved(each.card.variant_id, each.card.tag, each.shop) for each in products]
         return await tell_all(shelved, placement or Placement.PRODUCT, info)
+
+    @setwise(description="What the reviews of the product come to; counted by the rule that lists them.")
+    @staticmethod
+    async def review_summary(
+        products: list["Product"], info: Info, scope: ScopeArgument = ReviewScope.ALL
+    ) -> list[ReviewSummary]:
+        asked = [(each.card.id, each.shop) for each in products]
+        return await sum_up_all(asked, scope or ReviewScope.ALL, info)
+
+    @setwise(
+        description="Published reviews; without a sort those in the shopper's language come first, then the"
+        " others, each by helpfulness."
+    )
+    @staticmethod
+    async def reviews(
+        products: list["Product"],
+        info: Info,
+        first: First = None,
+        after: After = None,
+        languages: Languages = None,
+        regions: Regions = None,
+        ratings: Ratings = None,
+        verified_only: VerifiedOnly = False,
+        sort: SortArgument = None,
+    ) -> list[ReviewConnection | CodedError]:
+        asked = ReviewsAsked(first, after, languages, regions, ratings, bool(verified_only), sort)
+        return await list_all([(each.card.id, each.shop) for each in products], asked, info)
 
     def _text(self, found: Text | None) -> Text:
         """A text that every product must have; without any words its number speaks for it."""

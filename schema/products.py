@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import ceil
 
 import strawberry
 
@@ -18,6 +19,7 @@ from schema.paging import PageArguments, mark_list, read_page, write_cursor
 from schema.plan import cacheable, wanted
 from schema.product import Product
 from schema.selection import connection_parts, wants_rows
+from schema.tags import note_list, note_shown
 from store.catalog.cards import ProductCard
 from store.catalog.lists import count_products, list_products
 from store.catalog.orders import ORDERS, Sort
@@ -64,6 +66,7 @@ class ProductConnection:
 
     @strawberry.field(description="How many products the list has; counting stops at a thousand.")
     async def total_count(self, info: Info) -> TotalCount:
+        note_list(info.context, self.shop, self.query)
         return total_count(await count_products(info.context.database, self.shop.view, self.query))
 
 
@@ -76,10 +79,12 @@ async def read_products_page(
     page = read_page(asked, mark, ORDERS[query.sort].read_key, shop.language)
     selection = wanted(info)
     found: Slice[ProductCard] = Slice((), has_next=False, has_previous=False)
+    note_list(info.context, shop, query)
     if wants_rows(selection):
         found = await list_products(
             info.context.database, shop.view, query, page, connection_parts(selection)
         )
+        note_shown(info.context, shop, found.rows)
     return ProductConnection(found=found, query=query, mark=mark, shop=shop)
 
 
@@ -99,6 +104,7 @@ def read_filter(narrowed: ProductFilter | None, shop: ShopContext, sort: Sort) -
         contributor=narrowed.contributor,
         language=narrowed.language.lower() if narrowed.language else None,
         on_sale=narrowed.on_sale,
+        lowest_rating=_read_rating(narrowed.min_rating, shop),
         sort=sort,
     )
 
@@ -138,3 +144,13 @@ def _read_price(price: Decimal | None, shop: ShopContext) -> int | None:
             ErrorCode.BAD_FILTER, shop.language, message, price=str(price)[:40], currency=shop.currency
         )
     return minor
+
+
+def _read_rating(rating: Decimal | None, shop: ShopContext) -> int | None:
+    """An average in thousandths."""
+    if rating is None:
+        return None
+    if not rating.is_finite() or not 1 <= rating <= 5:
+        message = N_("An average is between 1 and 5, not {rating}.")
+        raise refusal(ErrorCode.BAD_FILTER, shop.language, message, rating=str(rating)[:40])
+    return ceil(rating * 1000)

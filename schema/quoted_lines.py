@@ -10,8 +10,9 @@ from schema.context import Info, ShopContext
 from schema.lookups import read_sold_products, read_sold_variants
 from schema.money import Money, in_shop
 from schema.plan import setwise
-from schema.product import Product, Variant
+from schema.product import Product
 from schema.reasons import AppliedRule, applied_rules
+from schema.variant import Variant
 from store.catalog.goods import Goods
 
 

@@ -66,7 +66,15 @@ class UserErrorCode(Enum):
         "PAYMENT_FAILED", description="The payment was declined; the order waits for another one."
     )
     NOT_POSSIBLE_NOW = strawberry.enum_value(
-        "NOT_POSSIBLE_NOW", description="What has happened to the order doesn't allow it."
+        "NOT_POSSIBLE_NOW", description="What has happened to it doesn't allow this."
+    )
+    BAD_RATING = strawberry.enum_value("BAD_RATING", description="A review has 1 to 5 stars.")
+    BAD_TEXT = strawberry.enum_value("BAD_TEXT", description="The text is empty or too long.")
+    ALREADY_REVIEWED = strawberry.enum_value(
+        "ALREADY_REVIEWED", description="The customer has reviewed this product."
+    )
+    OWN_REVIEW = strawberry.enum_value(
+        "OWN_REVIEW", description="Nobody votes on their own review or reports it."
     )
     BAD_INPUT = strawberry.enum_value(
         "BAD_INPUT", description="A value can't be taken; the message names its place."

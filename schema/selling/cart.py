@@ -8,7 +8,7 @@ from schema.lookups import read_sold_products, read_sold_variants
 from schema.money import Money, in_shop, in_shop_or_none
 from schema.places import Country
 from schema.plan import setwise
-from schema.product import Product, Variant
+from schema.product import Product
 from schema.quote import Quote
 from schema.reasons import AppliedRule, applied_rules
 from schema.region import Region
@@ -16,6 +16,7 @@ from schema.scalars import CountryCode
 from schema.selling.appraising import CartView
 from schema.selling.ids import write_cart_id
 from schema.selling.notices import CartNotice, Readiness, notices_of, readiness_of
+from schema.variant import Variant
 from store.carts.records import KeptLine
 
 

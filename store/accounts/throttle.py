@@ -18,6 +18,8 @@ class Limit:
 
 SIGN_IN = Limit("sign-in", tries=10, window=timedelta(minutes=15))
 REGISTER = Limit("register", tries=10, window=timedelta(hours=1))
+REVIEW = Limit("review", tries=60, window=timedelta(hours=1))
+"""Writing, editing and reporting reviews, by customer."""
 
 
 async def admit(statements: Statements, limit: Limit, subject: str, now: datetime) -> bool:
@@ -38,5 +40,5 @@ async def admit(statements: Statements, limit: Limit, subject: str, now: datetim
 
 async def forget_old(statements: Statements, now: datetime) -> None:
     """Drop windows that are over; the worker calls it now and then."""
-    longest = max(limit.window for limit in (SIGN_IN, REGISTER))
+    longest = max(limit.window for limit in (SIGN_IN, REGISTER, REVIEW))
     await statements.execute("delete from attempts where window_start < $1", now - longest)

@@ -19,6 +19,7 @@ class Sort(StrEnum):
     NEWEST = "NEWEST"
     PRICE_ASC = "PRICE_ASC"
     PRICE_DESC = "PRICE_DESC"
+    RATING = "RATING"
     TITLE = "TITLE"
 
 
@@ -75,6 +76,7 @@ ORDERS = MappingProxyType(
         Sort.NEWEST: Order("s.published", "date", True, _ordinal, _day),
         Sort.PRICE_ASC: Order("s.current", "bigint", False, read_whole, read_whole),
         Sort.PRICE_DESC: Order("s.current", "bigint", True, read_whole, read_whole),
+        Sort.RATING: Order("s.rating_rank", "bigint", True, read_whole, read_whole),
         Sort.TITLE: Order("d.title_key", "text", False, _title, _title),
     }
 )

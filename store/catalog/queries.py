@@ -14,7 +14,10 @@ LEADS = "s.lead and s.storefront = $1 and s.valid_from <= $2 and s.valid_until >
 
 @dataclass(frozen=True, slots=True)
 class ProductQuery:
-    """Conditions joined by `and`; None asks nothing. Prices are minor units, both bounds included."""
+    """Conditions joined by `and`; None asks nothing. Prices are minor units, both bounds included.
+
+    `lowest_rating` is an average in thousandths.
+    """
 
     category: int | None = None
     kinds: tuple[str, ...] | None = None
@@ -24,6 +27,7 @@ class ProductQuery:
     contributor: str | None = None
     language: str | None = None
     on_sale: bool | None = None
+    lowest_rating: int | None = None
     sort: Sort = Sort.FEATURED
 
 
@@ -58,6 +62,8 @@ def filters_within_category(query: ProductQuery, arguments: Arguments) -> Iterat
         yield f"{arguments.bind(query.language)} = any(s.languages)"
     if query.on_sale is not None:
         yield f"(s.prior_price is not null) = {arguments.bind(query.on_sale)}"
+    if query.lowest_rating is not None:
+        yield f"s.rating_average >= {arguments.bind(query.lowest_rating)}"
     if query.contributor is not None:
         name = arguments.bind([fold(query.contributor).replace("\0", "")])
         yield f"s.product_id in (select id from products where contributor_keys @> {name}::text[])"

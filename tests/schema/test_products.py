@@ -14,7 +14,9 @@ PAGE = """
     pageInfo { hasNextPage }
 """
 
-EVERY_SORT = pytest.mark.parametrize("sort", ["FEATURED", "NEWEST", "PRICE_ASC", "PRICE_DESC", "TITLE"])
+EVERY_SORT = pytest.mark.parametrize(
+    "sort", ["FEATURED", "NEWEST", "PRICE_ASC", "PRICE_DESC", "RATING", "TITLE"]
+)
 
 
 async def walk(counter: Counter, arguments: str, size: int, *, backwards: bool = False) -> list[str]:

@@ -1,0 +1,1 @@
+"""Reviews at the counter: read with their products, written by customers."""

@@ -1,0 +1,155 @@
+"""Writing reviews, voting on them and reporting them."""
+
+from typing import Annotated, assert_never
+
+import strawberry
+
+from regions.words import N_
+from schema.account.mutations import signed_in
+from schema.context import Info, ShopContext, Visit
+from schema.identity import NodeType, read_key, write_id
+from schema.reviews.inputs import (
+    ReviewDeleteInput,
+    ReviewReportInput,
+    ReviewSubmitInput,
+    ReviewUpdateInput,
+    ReviewVoteInput,
+    read_words,
+)
+from schema.reviews.payloads import (
+    ReviewDeletePayload,
+    ReviewReportPayload,
+    ReviewSubmitPayload,
+    ReviewUpdatePayload,
+    ReviewVotePayload,
+)
+from schema.reviews.review import Review
+from schema.user_errors import UserError, UserErrorCode, input_error
+from store.accounts.throttle import REVIEW, admit
+from store.reviews.records import ReviewRecord
+from store.reviews.votes import NotThere, OnesOwn, report, vote
+from store.reviews.wording import LONGEST_BODY, tidy_text
+from store.reviews.writing import AlreadyReviewed, Closed, UnknownThing, edit, submit, withdraw
+
+Given = strawberry.argument(description="What is asked for.")
+
+
+@strawberry.type
+class ReviewMutation:
+    """The part of `Mutation` that is about reviews."""
+
+    @strawberry.mutation(description="Review a product. What was delivered to the customer verifies it.")
+    async def review_submit(
+        self,
+        info: Info,
+        input: Annotated[ReviewSubmitInput, Given],  # noqa: A002  (the contract's name)
+    ) -> ReviewSubmitPayload:
+        visit, shop = info.context, info.context.shop
+        customer = signed_in(visit)
+        product = read_key(input.product_id, NodeType.PRODUCT, shop.language)
+        words = read_words(input, shop.language)
+        if isinstance(words, list):
+            return ReviewSubmitPayload(user_errors=words)
+        if not await _admitted(visit, customer):
+            return ReviewSubmitPayload(user_errors=[_too_often(shop)])
+        match await submit(visit.database, product, customer, words, shop.region, shop.now):
+            case ReviewRecord() as record:
+                return ReviewSubmitPayload(review=Review(record=record, shop=shop))
+            case AlreadyReviewed():
+                message = N_("You have reviewed this product. Edit your review instead.")
+                again = input_error(UserErrorCode.ALREADY_REVIEWED, shop.language, message, "productId")
+                return ReviewSubmitPayload(user_errors=[again])
+            case UnknownThing():
+                message = N_("There is no such product.")
+                unknown = input_error(UserErrorCode.NOT_FOUND, shop.language, message, "productId")
+                return ReviewSubmitPayload(user_errors=[unknown])
+            case never:
+                assert_never(never)
+
+    @strawberry.mutation(description="Put other words in the place of a review's.")
+    async def review_update(
+        self,
+        info: Info,
+        input: Annotated[ReviewUpdateInput, Given],  # noqa: A002  (the contract's name)
+    ) -> ReviewUpdatePayload:
+        visit, shop = info.context, info.context.shop
+        customer = signed_in(visit)
+        review = read_key(input.id, NodeType.REVIEW, shop.language)
+        words = read_words(input, shop.language)
+        if isinstance(words, list):
+            return ReviewUpdatePayload(user_errors=words)
+        if not await _admitted(visit, customer):
+            return ReviewUpdatePayload(user_errors=[_too_often(shop)])
+        record = await edit(visit.database, review, customer, words, shop.now)
+        if isinstance(record, ReviewRecord):
+            return ReviewUpdatePayload(review=Review(record=record, shop=shop))
+        return ReviewUpdatePayload(user_errors=[_refused(record, shop)])
+
+    @strawberry.mutation(description="Delete a review with its history and votes.")
+    async def review_delete(
+        self,
+        info: Info,
+        input: Annotated[ReviewDeleteInput, Given],  # noqa: A002  (the contract's name)
+    ) -> ReviewDeletePayload:
+        visit, shop = info.context, info.context.shop
+        customer = signed_in(visit)
+        review = read_key(input.id, NodeType.REVIEW, shop.language)
+        refused = await withdraw(visit.database, review, customer)
+        if refused is not None:
+            return ReviewDeletePayload(user_errors=[_refused(refused, shop)])
+        return ReviewDeletePayload(deleted_id=strawberry.ID(write_id(NodeType.REVIEW, review)))
+
+    @strawberry.mutation(description="Say whether a review helped.")
+    async def review_vote(
+        self,
+        info: Info,
+        input: Annotated[ReviewVoteInput, Given],  # noqa: A002  (the contract's name)
+    ) -> ReviewVotePayload:
+        visit, shop = info.context, info.context.shop
+        customer = signed_in(visit)
+        review = read_key(input.id, NodeType.REVIEW, shop.language)
+        record = await vote(visit.database, review, customer, input.helpful, shop.now)
+        if isinstance(record, ReviewRecord):
+            return ReviewVotePayload(review=Review(record=record, shop=shop))
+        return ReviewVotePayload(user_errors=[_refused(record, shop)])
+
+    @strawberry.mutation(description="Have somebody of the shop look at a review.")
+    async def review_report(
+        self,
+        info: Info,
+        input: Annotated[ReviewReportInput, Given],  # noqa: A002  (the contract's name)
+    ) -> ReviewReportPayload:
+        visit, shop = info.context, info.context.shop
+        customer = signed_in(visit)
+        review = read_key(input.id, NodeType.REVIEW, shop.language)
+        text = tidy_text(input.text or "")[:LONGEST_BODY] or None
+        if not await _admitted(visit, customer):
+            return ReviewReportPayload(user_errors=[_too_often(shop)])
+        record = await report(visit.database, review, customer, input.reason.name, text, shop.now)
+        if isinstance(record, ReviewRecord):
+            return ReviewReportPayload(review=Review(record=record, shop=shop))
+        return ReviewReportPayload(user_errors=[_refused(record, shop)])
+
+
+async def _admitted(visit: Visit, customer: int) -> bool:
+    return await admit(visit.database, REVIEW, str(customer), visit.shop.now)
+
+
+def _too_often(shop: ShopContext) -> UserError:
+    message = N_("It was tried too often. Wait a while and try again.")
+    return input_error(UserErrorCode.TOO_MANY_TRIES, shop.language, message)
+
+
+def _refused(why: UnknownThing | Closed | NotThere | OnesOwn, shop: ShopContext) -> UserError:
+    match why:
+        case UnknownThing() | NotThere():
+            message = N_("There is no such review.")
+            return input_error(UserErrorCode.NOT_FOUND, shop.language, message, "id")
+        case Closed():
+            message = N_("This review can't be changed any more.")
+            return input_error(UserErrorCode.NOT_POSSIBLE_NOW, shop.language, message, "id")
+        case OnesOwn():
+            message = N_("This is your own review.")
+            return input_error(UserErrorCode.OWN_REVIEW, shop.language, message, "id")
+        case never:
+            assert_never(never)

@@ -1,0 +1,121 @@
+"""What the reviews of a product come to."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from enum import Enum
+from typing import Annotated
+
+import strawberry
+
+from locales import language_name, phrases
+from regions.words import N_
+from schema.context import Info, ShopContext
+from schema.freshness import PUBLIC
+from schema.plan import cacheable
+from schema.reviews.narrowing import primary
+from schema.scalars import LanguageTag
+from store.reviews.scope import Scope
+from store.reviews.summaries import RATINGS, Summary, read_summaries
+
+
+@strawberry.enum(description="Which reviews a summary counts.")
+class ReviewScope(Enum):
+    """By the same rule as the arguments of a list."""
+
+    ALL = strawberry.enum_value("ALL", description="All published reviews.")
+    LANGUAGE = strawberry.enum_value("LANGUAGE", description="Those in the context's language.")
+    REGION = strawberry.enum_value("REGION", description="Those of the context's region.")
+    VERIFIED = strawberry.enum_value("VERIFIED", description="Those whose authors we delivered to.")
+
+
+ScopeArgument = Annotated[ReviewScope | None, strawberry.argument(description="Which reviews are counted.")]
+
+CHECKED = N_(
+    "Reviews with the mark “verified purchase” were written by customers to whom we have delivered the"
+    " product; we compare each with our orders. Other reviews are not checked for a purchase."
+)
+ALL_CHECKED = N_(
+    "Only reviews of customers to whom we have delivered the product are counted here; we compare each"
+    " with our orders."
+)
+
+
+@cacheable(PUBLIC)
+@strawberry.type(description="How many reviews gave so many stars.")
+class RatingBucket:
+    """One bar of the distribution."""
+
+    rating: int = strawberry.field(description="Stars.")
+    count: int = strawberry.field(description="Reviews.")
+
+
+@cacheable(PUBLIC)
+@strawberry.type(description="How many reviews are written in a language.")
+class ReviewLanguage:
+    """By which a list can be narrowed."""
+
+    language: LanguageTag = strawberry.field(description="Language.")
+    name: str = strawberry.field(description="Its name in the context's language.")
+    count: int = strawberry.field(description="Reviews.")
+
+
+@cacheable(PUBLIC)
+@strawberry.type(description="What the reviews of a product come to.")
+class ReviewSummary:
+    """Counted as the list with the same scope is listed."""
+
+    summary: strawberry.Private[Summary]
+    shop: strawberry.Private[ShopContext]
+    scope: ReviewScope = strawberry.field(description="Which reviews are counted.")
+
+    @strawberry.field(description="Mean of the stars to the hundredth; null without any review.")
+    def average(self) -> Decimal | None:
+        return self.summary.average
+
+    @strawberry.field(description="Number of reviews.")
+    def count(self) -> int:
+        return self.summary.count
+
+    @strawberry.field(metadata={"items": 5}, description="Reviews by stars, five stars first.")
+    def distribution(self) -> list[RatingBucket]:
+        found = self.summary.distribution
+        return [RatingBucket(rating=rating, count=found[rating]) for rating in reversed(RATINGS)]
+
+    @strawberry.field(description="Reviews by language, the most frequent first.")
+    def languages(self) -> list[ReviewLanguage]:
+        return [
+            ReviewLanguage(
+                language=LanguageTag(language), name=language_name(language, self.shop.language), count=count
+            )
+            for language, count in self.summary.languages.items()
+        ]
+
+    @strawberry.field(description="Whether and how reviews are checked, to be shown beside them.")
+    def verification(self) -> str:
+        words = ALL_CHECKED if self.scope is ReviewScope.VERIFIED else CHECKED
+        return phrases(self.shop.language).say(words)
+
+
+async def sum_up_all(
+    reviewed: Sequence[tuple[int, ShopContext]], scope: ReviewScope, info: Info
+) -> list[ReviewSummary]:
+    """The summary of each product in its context; one statement for each context among them."""
+    found: dict[int, Mapping[int, Summary]] = {}
+    for shop in {id(shop): shop for _, shop in reviewed}.values():
+        products = [product for product, each in reviewed if each is shop]
+        found[id(shop)] = await read_summaries(info.context.database, _scope(scope, shop), products)
+    return [
+        ReviewSummary(summary=found[id(shop)][product], shop=shop, scope=scope) for product, shop in reviewed
+    ]
+
+
+def _scope(scope: ReviewScope, shop: ShopContext) -> Scope:
+    match scope:
+        case ReviewScope.LANGUAGE:
+            return Scope(languages=(primary(shop.language),))
+        case ReviewScope.REGION:
+            return Scope(regions=(shop.region,))
+        case ReviewScope.VERIFIED:
+            return Scope(verified_only=True)
+        case ReviewScope.ALL:
+            return Scope()
