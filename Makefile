@@ -46,7 +46,7 @@ check: $(ready)
 	echo "schema" && $(python) -m api.cli schema --check
 
 bench: $(ready)
-	$(python) -m bench
+	$(python) -m bench --json docs/bench.json --plot docs/bench.svg
 
 prove: $(ready)
 	$(python) -m pytest -m prove $(TESTS)

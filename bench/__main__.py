@@ -19,6 +19,7 @@ from api.commands.reach import reachable
 from api.settings import read_settings
 from bench.contenders import Contender, contenders
 from bench.load import measure
+from bench.plot import bars
 from store.database import connect
 
 CLIENTS = 8
@@ -91,6 +92,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=1.5)
     parser.add_argument("--json", type=Path, help="Write the rows to this file, too.")
+    parser.add_argument("--plot", type=Path, help="Draw them into this SVG, too.")
     asked = parser.parse_args()
     with (
         demo_database() as url,
@@ -103,6 +105,9 @@ def main() -> None:
     if asked.json:
         told = {"python": platform.python_version(), "rows": [asdict(row) for row in rows]}
         asked.json.write_text(json.dumps(told, indent=1) + "\n")
+    if asked.plot:
+        title = "Microseconds of processor time for a list of 20 products"
+        asked.plot.write_text(bars(title, [(row.name, row.microseconds) for row in rows]))
 
 
 if __name__ == "__main__":
