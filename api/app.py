@@ -24,6 +24,7 @@ from api.logs import Observation, logging_to_stderr
 from api.metrics import HITS, metrics
 from api.playground import ASSETS_PATH, Playground
 from api.settings import Mode, Settings
+from api.shop import shop_routes
 from api.staff import STAFF_PATH, staff_endpoint
 from api.visitor import Reception
 from api.websocket import WebSocketEndpoint
@@ -84,6 +85,7 @@ def _routes(endpoint: GraphQLEndpoint, socket: WebSocketEndpoint, page: Playgrou
     ]
     if page is not None:
         routes.append(Route(ASSETS_PATH + "/{name:path}", page.asset))
+        routes.extend(shop_routes(lawbook().storefronts))
     return routes
 
 
