@@ -115,7 +115,7 @@ def _variant(value: Any, path: str, ground: Ground) -> VariantRow:
     facts = found.read("facts", read_facts(ground.laws))
     return VariantRow(
         sku=found.read("sku", sku),
-        gtin=found.read("gtin", _gtin, None),
+        gtin=found.read("gtin", bar_code, None),
         texts=found.read("texts", by_language(_variant_words), {}),
         options=found.read("options", named_values, {}),
         kind=facts["kind"],
@@ -130,7 +130,7 @@ def _variant_words(value: Any, path: str) -> dict[str, str | None]:
     return {"title": Fields(value, path, ("title",)).read("title", nullable(words), None)}
 
 
-def _gtin(value: Any, path: str) -> str:
+def bar_code(value: Any, path: str) -> str:
     """A GS1 number whose check digit is right (GS1 General Specifications, 7.9.1)."""
     gtin = text(value, path)
     refuse_unless(GTIN.fullmatch(gtin) is not None, path, "must have 8, 12, 13 or 14 digits")
