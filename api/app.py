@@ -15,7 +15,7 @@ from api.cache import AnswerCache
 from api.front import FrontCache
 from api.gate import Buckets, Gate, GateMiddleware
 from api.graphql import GraphQLEndpoint
-from api.graphql.desk import Desk
+from api.graphql.desk import Desk, Errand
 from api.graphql.documents import Documents, read_manifest
 from api.graphql.endpoint import Caching
 from api.health import healthz, readyz
@@ -30,9 +30,9 @@ from api.visitor import Reception
 from api.websocket import WebSocketEndpoint
 from regions.lawbook import lawbook
 from schema.build import build_schema
-from schema.context import ShopContext, Visit
+from schema.context import Visit
 from schema.plan import Limits as DocumentLimits
-from store.accounts.tokens import Person, keyring
+from store.accounts.tokens import keyring
 from store.database import connect
 from store.horizon import next_turn
 from store.payments.builtin import built_in
@@ -99,8 +99,8 @@ def _endpoint(app: Starlette, settings: Settings, page: Playground | None) -> Gr
 
     till = built_in(testing=settings.mode is Mode.DEVELOPMENT)
 
-    def visit(shop: ShopContext, person: Person | None) -> Visit:
-        return Visit(app.state.database, shop, storefronts, keys, person, till)
+    def visit(errand: Errand) -> Visit:
+        return Visit(app.state.database, errand.shop, storefronts, keys, errand.person, till, errand.seen)
 
     desk = Desk(
         engine=schema,

@@ -6,17 +6,16 @@ from datetime import datetime
 from starlette.applications import Starlette
 
 from api.graphql import GraphQLEndpoint
-from api.graphql.desk import Desk
+from api.graphql.desk import Desk, Errand
 from api.graphql.documents import Documents
 from api.limits import Limits
 from api.settings import Settings
 from api.visitor import Reception
 from regions.lawbook import lawbook
-from schema.context import ShopContext
 from schema.plan import Limits as DocumentLimits
 from schema.staff.build import build_staff_schema
 from schema.staff.visit import StaffVisit
-from store.accounts.tokens import Audience, Person, keyring
+from store.accounts.tokens import Audience, keyring
 
 STAFF_PATH = "/staff/graphql"
 
@@ -28,8 +27,8 @@ def staff_endpoint(app: Starlette, settings: Settings, clock: Callable[[], datet
     storefronts = lawbook().storefronts
     keys = keyring([settings.secret, *settings.previous_secrets])
 
-    def visit(shop: ShopContext, person: Person | None) -> StaffVisit:
-        return StaffVisit(app.state.database, shop, storefronts, keys, person)
+    def visit(errand: Errand) -> StaffVisit:
+        return StaffVisit(app.state.database, errand.shop, storefronts, keys, errand.person)
 
     desk = Desk(
         engine=schema,

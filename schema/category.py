@@ -7,6 +7,7 @@ from schema.freshness import PUBLIC
 from schema.identity import NodeType, write_id
 from schema.node import Node
 from schema.plan import cacheable, setwise
+from schema.tags import note_tree
 from schema.text import LocalizedText, localize
 from store.catalog.categories import CategoryCard, list_children
 
@@ -48,6 +49,7 @@ class Category(Node):
     @setwise(description="The categories directly below this one, in the merchant's order.")
     @staticmethod
     async def children(categories: list["Category"], info: Info) -> list[list["Category"]]:
+        note_tree(info.context)
         found: dict[tuple[int, int], list[Category]] = {}
         for shop in {id(each.shop): each.shop for each in categories}.values():
             parents = [each.card.id for each in categories if each.shop is shop]

@@ -73,6 +73,7 @@ class Visit:
     keyring: Keyring  # signs the tokens of those who sign in
     person: Person | None = None  # who is signed in
     till: Till = field(default_factory=lambda: TILL)  # who brings in the money, by method
+    seen: set[str] = field(default_factory=set)  # tags of what the answer rests on, see schema.tags
 
     @property
     def customer(self) -> int | None:

@@ -11,6 +11,7 @@ from schema.freshness import PUBLIC
 from schema.identity import NodeType, write_id
 from schema.kinds import kind_name
 from schema.plan import cacheable
+from schema.tags import note_facets
 from store.catalog.categories import CategoryCard, read_categories
 from store.catalog.queries import ProductQuery
 from store.search.facets import Facet as FacetCode
@@ -49,6 +50,7 @@ class Facet:
 async def read_facets(shop: ShopContext, info: Info, words: str, query: ProductQuery) -> list[Facet]:
     """What the results for these words can be narrowed to; two statements."""
     database = info.context.database
+    note_facets(info.context, shop)
     counts = await count_facets(database, shop.view, words, query)
     departments = [int(counted.value) for counted in counts[FacetCode.CATEGORY]]
     cards = await read_categories(database, shop.view, departments)

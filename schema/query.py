@@ -16,6 +16,7 @@ from schema.region import Region, regions_in
 from schema.scalars import LanguageTag, RegionCode
 from schema.selling.queries import SellingFields
 from schema.storefront import ShopFields, Storefront
+from schema.tags import note_storefronts
 
 
 @cacheable(PUBLIC)
@@ -40,15 +41,18 @@ class Query(ShopFields, SellingFields):
         visit = info.context
         wish = Wish(region, language, read_destination(deliver_to) if deliver_to else None)
         shop = choose_context([wish], visit.storefronts, default_region=region, now=visit.shop.now)
+        note_storefronts(visit, [shop.region])
         return Storefront(shop=shop)
 
     @strawberry.field(description="The request's context, and what a switcher of region and language needs.")
     def localization(self, info: Info) -> Localization:
         visit = info.context
+        note_storefronts(visit, visit.storefronts)
         return Localization(shop=visit.shop, everywhere=regions_in(visit.shop, visit.storefronts))
 
     @strawberry.field(description="Every open region.")
     def regions(self, info: Info) -> list[Region]:
+        note_storefronts(info.context, info.context.storefronts)
         return regions_in(info.context.shop, info.context.storefronts)
 
     @strawberry.field(description="The customer who asks; null for a guest.")

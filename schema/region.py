@@ -20,6 +20,7 @@ from schema.plan import cacheable, setwise
 from schema.reasons import RuleRank
 from schema.rules import rules_of
 from schema.scalars import CountryCode, CurrencyCode, LanguageTag, RegionCode
+from schema.tags import note_storefronts
 from store.policies import policy_at, read_policies
 
 STANDARD_METHOD = strawberry.ID("standard")
@@ -164,6 +165,7 @@ class Region:
 
 async def _tariffs(regions: Sequence[Region], info: Info) -> list[Tariff]:
     """What each region asks for delivery now; one statement for all."""
+    note_storefronts(info.context, [region.store.code for region in regions])
     policies = await read_policies(info.context.database)
     return [
         policy_at(policies, region.store, region.shop.now, lawbook()).shipping or region.store.shipping

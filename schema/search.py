@@ -6,6 +6,7 @@ from dataclasses import replace
 import strawberry
 
 from regions.words import N_
+from schema.cards import read_cards
 from schema.connection import PageInfo, TotalCount
 from schema.context import Info, ShopContext
 from schema.errors import ErrorCode, refusal
@@ -17,8 +18,8 @@ from schema.plan import cacheable, wanted
 from schema.product import Product
 from schema.products import ProductEdge, edges_of, page_info, read_filter, total_count
 from schema.selection import connection_parts, product_parts, wants_rows
+from schema.tags import note_search, note_shown
 from store.catalog.cards import ProductCard
-from store.catalog.lookups import read_products
 from store.catalog.orders import Sort
 from store.catalog.pages import Slice
 from store.catalog.queries import ProductQuery
@@ -58,6 +59,7 @@ class SearchConnection:
 
     @strawberry.field(description="How many products match; not exact where more match than are ranked.")
     async def total_count(self, info: Info) -> TotalCount:
+        note_search(info.context, self.shop, self.query)
         count = await count_matches(info.context.database, self.shop.view, self.words, self.query)
         return total_count(count)
 
@@ -89,12 +91,14 @@ async def read_search_page(
     parts = connection_parts(selection)
     if not wants_rows(selection) and not selection.has("corrected_query"):
         page = replace(page, size=0)
+    note_search(info.context, shop, query)
     found = await search_products(database, shop.view, words, query, page, parts)
     corrected = None
     if not found.rows and page.edge is None and page.size > 0:
         corrected = await correct(database, shop.view, words)
     if corrected is not None:
         found = await search_products(database, shop.view, corrected, query, page, parts)
+    note_shown(info.context, shop, found.rows)
     return SearchConnection(
         found=found,
         words=corrected or words,
@@ -111,13 +115,13 @@ async def read_suggestions(shop: ShopContext, info: Info, typed: str, limit: int
     if not 1 <= limit <= MOST_SUGGESTIONS:
         message = N_("Between 1 and {largest} suggestions can be asked for.")
         raise refusal(ErrorCode.BAD_SEARCH, shop.language, message, largest=MOST_SUGGESTIONS)
-    database = info.context.database
-    found = await suggest(database, shop.view, words, limit)
+    note_search(info.context, shop)
+    found = await suggest(info.context.database, shop.view, words, limit)
     selection = wanted(info)
     cards: Mapping[int, ProductCard] = {}
     if selection.has("product"):
         keys = [each.product_id for each in found if each.product_id is not None]
-        cards = await read_products(database, shop.view, keys, product_parts(selection.under("product")))
+        cards = await read_cards(shop, info, keys, product_parts(selection.under("product")))
     products = {key: Product(card=card, shop=shop) for key, card in cards.items()}
     return [Suggestion(text=each.text, product=products.get(each.product_id or 0)) for each in found]
 

@@ -10,7 +10,9 @@ from api.answers import Answer, Headers
 
 SMALLEST_WORTH_PACKING = 1_000
 OVERHEAD = 2_000
-"""Bytes that an entry takes besides its bodies, roughly."""
+"""Bytes that an entry takes besides its bodies and tags, roughly."""
+OVERHEAD_OF_TAG = 400
+"""Bytes that a tag takes besides its letters, here and where it leads to answers, roughly."""
 
 _TOLD_AGAIN = frozenset({b"vary", b"content-language", b"etag"})
 
@@ -38,7 +40,8 @@ class Kept:
     @property
     def size(self) -> int:
         """Bytes in memory, roughly; the compressed form counts from the start, at half its origin."""
-        return OVERHEAD + len(self.whole.body) * 3 // 2
+        tags = sum(OVERHEAD_OF_TAG + len(tag) for tag in self.life.tags)
+        return OVERHEAD + tags + len(self.whole.body) * 3 // 2
 
     def alive(self, now: datetime) -> bool:
         """Whether it is true at an instant, as far as time goes."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from inspect import isawaitable
 from typing import Any
@@ -20,7 +20,10 @@ from store.accounts.tokens import Person
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One operation that may be run, and where its shopper stands."""
+    """One operation that may be run, and where its shopper stands.
+
+    While it is run, `seen` collects the tags of what its answer rests on.
+    """
 
     question: Question
     prepared: Prepared
@@ -28,6 +31,7 @@ class Errand:
     operation: OperationDefinitionNode
     shop: ShopContext
     person: Person | None
+    seen: set[str] = field(default_factory=set)
 
 
 class Unanswerable(Exception):
@@ -40,13 +44,13 @@ class Unanswerable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Takes questions. `visit` makes what resolvers get from a context, `clock` tells the time of a
-    question, `suggestions` keeps "Did you mean" in errors."""
+    """Takes questions. `visit` makes what resolvers get of an errand, `clock` tells the time of a question,
+    `suggestions` keeps "Did you mean" in errors."""
 
     engine: PlannedSchema
     reception: Reception
     documents: Documents
-    visit: Callable[[ShopContext, Person | None], object]
+    visit: Callable[[Errand], object]
     clock: Callable[[], datetime]
     seconds: float
     suggestions: bool = False
@@ -70,8 +74,8 @@ class Desk:
         """The outcome of an errand. Raises Refusal (503) if it takes too long."""
         try:
             async with asyncio.timeout(self.seconds):
-                context = self.visit(errand.shop, errand.person)
-                return await self.engine.run(errand.prepared, errand.question.variables, context)
+                variables = errand.question.variables
+                return await self.engine.run(errand.prepared, variables, self.visit(errand))
         except TimeoutError:
             message = f"The operation took longer than {self.seconds:g} seconds."
             raise Refusal(503, DoorCode.OPERATION_TIMEOUT, message) from None
@@ -82,7 +86,7 @@ class Desk:
         stream = subscribe(
             self.engine.schema,
             errand.document,
-            context_value=self.visit(errand.shop, errand.person),
+            context_value=self.visit(errand),
             variable_values=dict(question.variables),
             operation_name=question.operation_name,
         )

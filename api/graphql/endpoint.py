@@ -36,11 +36,12 @@ class Caching:
     next_turn: Callable[[datetime], Awaitable[datetime | None]]
 
     async def life_of(self, errand: Errand) -> Life:
-        """How long an answer is true: until anything changes, at most as long as the hints on fields say."""
+        """How long an answer is true: until something changes that was seen while it was made, and at most
+        as long as the hints on fields say. Where nothing was noted, any change ends it."""
         now = errand.shop.now
         end = min(now + timedelta(seconds=errand.prepared.max_age or 0), next_quarter(now))
         turn = await self.next_turn(now)
-        return Life(EVERYTHING, end if turn is None else min(end, turn))
+        return Life(frozenset(errand.seen) or EVERYTHING, end if turn is None else min(end, turn))
 
 
 def next_quarter(now: datetime) -> datetime:

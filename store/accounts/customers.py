@@ -10,6 +10,7 @@ from store.accounts.sessions import Opened, end_all_sessions, open_session
 from store.accounts.throttle import REGISTER, SIGN_IN, admit
 from store.accounts.tokens import Audience
 from store.database import Database, Statements
+from store.reviews.authors import publish_author
 from store.reviews.erasing import erase_reviews, written_by
 
 
@@ -110,23 +111,26 @@ async def find_customer(statements: Statements, number: int) -> CustomerRecord |
 
 
 async def update_customer(
-    statements: Statements, number: int, changes: dict[str, str | None]
+    database: Database, number: int, changes: dict[str, str | None]
 ) -> CustomerRecord | None:
     """Change public name, language or region; fields that aren't named stay."""
-    await statements.execute(
-        """
-        update customers set
-            public_name = case when $2 then $3 else public_name end,
-            language = case when $4 then $5 else language end,
-            region = case when $6 then $7 else region end
-        where id = $1 and erased_at is null
-        """,
-        number,
-        "public_name" in changes, changes.get("public_name"),
-        "language" in changes, changes.get("language"),
-        "region" in changes, changes.get("region"),
-    )  # fmt: skip
-    return await find_customer(statements, number)
+    async with database.transaction() as statements:
+        await statements.execute(
+            """
+            update customers set
+                public_name = case when $2 then $3 else public_name end,
+                language = case when $4 then $5 else language end,
+                region = case when $6 then $7 else region end
+            where id = $1 and erased_at is null
+            """,
+            number,
+            "public_name" in changes, changes.get("public_name"),
+            "language" in changes, changes.get("language"),
+            "region" in changes, changes.get("region"),
+        )  # fmt: skip
+        if "public_name" in changes:
+            await publish_author(statements, number)
+        return await find_customer(statements, number)
 
 
 async def change_password(database: Database, number: int, present: str, wanted: str, now: datetime) -> bool:
