@@ -6,7 +6,19 @@ import json
 import sys
 
 from bench.documents import QUESTIONS, Question
-from bench.load import answer, measure, post
+from bench.load import Ask, answer, measure, post
+
+
+def asking(url: str, question: Question) -> Ask:
+    """The requests that ask a question."""
+    return lambda number: post(url, question.document, question.variables(number))
+
+
+async def require_answer(url: str, question: Question) -> None:
+    """Raise ValueError, with the answer, if it holds errors: that isn't worth measuring."""
+    _, body = await answer(url, asking(url, question)(0))
+    if "errors" in json.loads(body):
+        raise ValueError(f"{question.name}: {body.decode()}")
 
 
 async def run(url: str, clients: int, seconds: float) -> None:
@@ -14,14 +26,8 @@ async def run(url: str, clients: int, seconds: float) -> None:
     print(f"{url}, {clients} clients, {seconds:g} s each; client and server share this machine\n")
     print(f"{'':44}{'a second':>10}{'median ms':>11}{'99 % ms':>9}{'bytes':>9}")
     for question in QUESTIONS:
-
-        def ask(number: int, question: Question = question) -> bytes:
-            return post(url, question.document, question.variables(number))
-
-        _, first = await answer(url, ask(0))
-        if "errors" in json.loads(first):
-            raise SystemExit(f"{question.name}: {first.decode()}")
-        result = await measure(url, ask, clients, seconds)
+        await require_answer(url, question)
+        result = await measure(url, asking(url, question), clients, seconds)
         print(
             f"{question.name:44}{result.per_second:10.0f}{result.median:11.1f}"
             f"{result.slowest_percent:9.1f}{result.bytes_each:9}"

@@ -8,6 +8,7 @@ import pytest
 
 from bench.documents import QUESTIONS, Question
 from bench.load import measure
+from bench.outside import asking, require_answer
 
 EASY = Question("easy", "{ easy }", lambda _: {})
 
@@ -32,7 +33,7 @@ async def server(answer: bytes) -> AsyncIterator[str]:
 
 async def test_answers_are_counted_and_timed() -> None:
     async with server(b'{"data": {"easy": true}}') as url:
-        result = await measure(url, EASY, clients=3, seconds=0.1)
+        result = await measure(url, asking(url, EASY), clients=3, seconds=0.1)
     assert result.requests >= 3
     assert result.bytes_each == 24
     assert result.seconds >= 0.1
@@ -42,7 +43,7 @@ async def test_answers_are_counted_and_timed() -> None:
 async def test_an_answer_with_errors_is_refused() -> None:
     async with server(b'{"errors": [{"message": "too hard"}]}') as url:
         with pytest.raises(ValueError, match=r"easy: .*too hard"):
-            await measure(url, EASY, clients=1, seconds=0.1)
+            await require_answer(url, EASY)
 
 
 def test_no_question_is_asked_twice_under_two_names() -> None:
