@@ -1,46 +1,27 @@
 """The playground in a real browser, every other host being out of reach."""
 
-import shutil
 from collections.abc import AsyncIterator
 from typing import Any
 
 import orjson
 import pytest
 from asgi_lifespan import LifespanManager
-from playwright.async_api import Browser, Page, Response, Route, async_playwright
+from playwright.async_api import Browser, Response
 
 from api.app import create_app
 from api.playground.examples import read_examples
 from api.settings import Settings
+from tests.api import browsing
+from tests.api.browsing import chromium, needs_browser, visiting
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.anyio,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # the browser's driver leaves its pipes to the end
-]
+pytestmark = needs_browser
 
 EXAMPLES = [example.name for example in read_examples()]
 REFUSED = {"error"}
 
 
-class Visit:
+class Visit(browsing.Visit):
     """A page of the playground, and all that went wrong on it."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.troubles: list[str] = []
-        page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        page.on("console", self._note_console)
-        page.on("response", self._note_response)
-
-    def _note_console(self, message: Any) -> None:
-        if message.type == "error":
-            self.troubles.append(message.text)
-
-    def _note_response(self, response: Response) -> None:
-        if response.status >= 400:
-            self.troubles.append(f"{response.status} {response.url}")
 
     async def choose(self, picker: str, value: str) -> dict[str, Any]:
         """Pick an option; the answer that GraphiQL gets for it."""
@@ -72,28 +53,17 @@ async def address(demo_url: str, serve: Any) -> AsyncIterator[str]:
 
 @pytest.fixture(scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as driver:
-        launched = await driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    async with chromium() as launched:
         yield launched
-        await launched.close()
 
 
 @pytest.fixture
 async def visit(address: str, browser: Browser) -> AsyncIterator[Visit]:
-    context = await browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    visit = Visit(await context.new_page())
-
-    async def keep_in(route: Route) -> None:
-        if route.request.url.startswith((address, "data:", "blob:")):
-            return await route.continue_()
-        visit.troubles.append(f"asked for {route.request.url}")
-        return await route.abort()
-
-    await context.route("**/*", keep_in)
-    async with visit.page.expect_response(is_answer):
-        await visit.page.goto(f"{address}/graphql")
-    yield visit
-    await context.close()
+    async with visiting(browser, address, permissions=["clipboard-read", "clipboard-write"]) as visit:
+        playground = Visit.of(visit)
+        async with visit.page.expect_response(is_answer):
+            await visit.page.goto(f"{address}/graphql")
+        yield visit
 
 
 async def test_every_example_runs_and_shows_its_sentence(visit: Visit) -> None:
@@ -133,6 +103,7 @@ async def test_what_was_picked_is_there_on_the_next_visit(visit: Visit) -> None:
 )
 async def test_an_operation_is_copied_as_a_program(visit: Visit, form: str, begins: str) -> None:
     await visit.page.click(f"[data-form={form}]")
+    await visit.page.wait_for_function("document.querySelector('#snippet code').innerText !== ''")
     shown = await visit.page.inner_text("#snippet code")
     assert shown.startswith(begins)
     assert "PopularBooks" in shown
