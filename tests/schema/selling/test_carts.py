@@ -1,11 +1,15 @@
 """Carts: what can be done to them, and what they tell."""
 
+from dataclasses import replace
 from typing import Any
 
-from tests.schema.counter import Counter
+import pytest
 
-FIELDS = """
-    cart { id version lines { sku quantity available total { amount } }
+from schema.selling.ids import read_cart_id, write_cart_id
+from store.balances import issue_gift_card
+from tests.schema.counter import NOW, Counter
+
+CART = """{ id version lines { sku quantity available total { amount } }
         quote { totals { total { amount } } discounts { code status } tenders { type accepted { amount } }
             payable { amount } }
         discountCodes giftCards { type lastCharacters balance { amount } }
@@ -13,9 +17,8 @@ FIELDS = """
             ... on QuantityReduced { sku wanted available } ... on LineUnavailable { sku }
             ... on DiscountNotApplied { discountCode reason }
             ... on RegionMismatch { cartRegion askedRegion } }
-        readiness { isReady blocks { code sku } } }
-    userErrors { __typename code message field }
-"""
+        readiness { isReady blocks { code sku } } }"""
+FIELDS = f"cart {CART} userErrors {{ __typename code message field }}"
 
 
 def mutation(name: str) -> str:
@@ -51,3 +54,125 @@ async def test_a_cart_is_made_filled_changed_and_emptied(own_counter: Counter) -
     none = await change(own_counter, "cartLinesRemove", cartId=cart["id"], skus=["kaffee-250", "kaffee-250"])
     assert none["cart"]["lines"] == []
     assert none["cart"]["version"] == 4
+
+
+async def test_a_promotion_shows_in_the_quote_and_one_that_gives_nothing_in_the_notices(
+    own_counter: Counter,
+) -> None:
+    await own_counter.database.execute(
+        "insert into promotions (code, percent, free_shipping, used) values ('TEN', 10, false, 0)"
+    )
+    made = await change(own_counter, "cartCreate", lines=[line("goldberg-cd")], discountCodes=["ten", "NONE"])
+    assert made["cart"]["quote"]["discounts"] == [{"code": "TEN", "status": "APPLIED"}]
+    assert made["cart"]["notices"] == [
+        {
+            "__typename": "DiscountNotApplied",
+            "discountCode": "NONE",
+            "reason": "UNKNOWN_DISCOUNT_CODE",
+        }
+    ]
+    novel = await change(own_counter, "cartCreate", lines=[line("faust-hc")], discountCodes=["TEN"])
+    assert [notice["reason"] for notice in novel["cart"]["notices"]] == ["DISCOUNT_NOT_APPLICABLE"]
+
+
+async def test_a_gift_card_pays_and_an_unknown_one_is_refused(own_counter: Counter) -> None:
+    async with own_counter.database.transaction() as writing:
+        code = await issue_gift_card(writing, 500, "EUR", NOW, paid_for=True)
+        foreign = await issue_gift_card(writing, 500, "CHF", NOW, paid_for=True)
+    made = await change(own_counter, "cartCreate", lines=[line("faust-ebook")])
+    typed = code.lower()[:8] + "-" + code[8:]
+    paid = await change(own_counter, "cartGiftCardsUpdate", cartId=made["cart"]["id"], codes=[typed])
+    assert paid["cart"]["quote"]["tenders"] == [{"type": "GIFT_CARD", "accepted": {"amount": "5.00"}}]
+    assert paid["cart"]["giftCards"] == [
+        {"type": "GIFT_CARD", "lastCharacters": code[-4:], "balance": {"amount": "5.00"}}
+    ]
+    wrong = await change(own_counter, "cartGiftCardsUpdate", cartId=made["cart"]["id"], codes=[foreign])
+    assert [(error["code"], error["field"]) for error in wrong["userErrors"]] == [
+        ("GIFT_CARD_UNKNOWN", ["codes", "0"])
+    ]
+
+
+async def test_a_price_that_moves_is_told_until_the_line_is_chosen_anew(own_counter: Counter) -> None:
+    made = await change(own_counter, "cartCreate", lines=[line("goldberg-cd")])
+    cart_id = made["cart"]["id"]
+    await own_counter.database.execute(
+        "update cart_lines set seen_price = seen_price - 100 where cart_id = (select max(id) from carts)"
+    )
+    read = f"query ($id: ID!) {{ cart(id: $id) {CART} }}"
+    moved = (await own_counter.ask(read, id=cart_id))["cart"]
+    assert [notice["__typename"] for notice in moved["notices"]] == ["PriceMoved"]
+    chosen = await change(own_counter, "cartLinesUpdate", cartId=cart_id, lines=[line("goldberg-cd")])
+    assert chosen["cart"]["notices"] == []
+
+
+async def test_what_is_not_there_is_told_and_blocks(own_counter: Counter) -> None:
+    await own_counter.database.execute(
+        "update stock set quantity = 2 from variants v where v.id = variant_id and v.sku = 'faust-hc'"
+    )
+    made = await change(own_counter, "cartCreate", lines=[line("faust-hc", 5)])
+    assert made["cart"]["lines"][0]["quantity"] == 5
+    assert made["cart"]["lines"][0]["available"] == 2
+    assert made["cart"]["lines"][0]["total"] == {"amount": "48.00"}
+    assert made["cart"]["notices"] == [
+        {"__typename": "QuantityReduced", "sku": "faust-hc", "wanted": 5, "available": 2}
+    ]
+    assert {"code": "NOT_ENOUGH", "sku": "faust-hc"} in made["cart"]["readiness"]["blocks"]
+
+
+async def test_a_cart_keeps_its_region_until_it_is_taken_to_another(own_counter: Counter) -> None:
+    made = await change(own_counter, "cartCreate", lines=[line("kaffee-250")])
+    cart_id = made["cart"]["id"]
+    swiss = own_counter.at("CH")
+    seen = await change(swiss, "cartLinesAdd", cartId=cart_id, lines=[line("faust-ebook")])
+    assert [notice["__typename"] for notice in seen["cart"]["notices"]] == ["RegionMismatch"]
+    document = """mutation ($input: CartChangeRegionInput!) { cartChangeRegion(input: $input) {
+        cart { region { code } notices { __typename } }
+        differences { sku before { amount currency } after { amount currency } } userErrors { code } } }"""
+    moved = await swiss.ask(document, input={"cartId": cart_id, "region": "CH"})
+    payload = moved["cartChangeRegion"]
+    assert payload["cart"] == {"region": {"code": "CH"}, "notices": []}
+    coffee = payload["differences"][0]
+    assert (coffee["sku"], coffee["before"]["currency"], coffee["after"]["currency"]) == (
+        "kaffee-250",
+        "EUR",
+        "CHF",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "code"),
+    [
+        ("cartLinesAdd", {"lines": [line("no-such-thing")]}, "NOT_SOLD_HERE"),
+        ("cartLinesAdd", {"lines": [line("faust-ebook", 0)]}, "BAD_QUANTITY"),
+        ("cartLinesAdd", {"lines": [line("faust-ebook", 1000)]}, "BAD_QUANTITY"),
+        ("cartLinesAdd", {"lines": [line("faust-ebook")], "version": 7}, "CART_CHANGED"),
+        ("cartLinesUpdate", {"lines": [line("kaffee-250")]}, "NOT_IN_CART"),
+        ("cartBuyerUpdate", {"email": "nobody"}, "BAD_EMAIL"),
+        ("cartDeliveryMethodSelect", {"method": "pigeon"}, "UNKNOWN_DELIVERY_METHOD"),
+        ("cartDiscountCodesUpdate", {"codes": [str(each) for each in range(11)]}, "CART_FULL"),
+        (
+            "cartDeliveryAddressUpdate",
+            {"address": {"country": "DE", "name": "E", "street": "Weg 1", "city": "Ulm", "postcode": "1"}},
+            "BAD_ADDRESS",
+        ),
+    ],
+)
+async def test_what_cannot_be_done_is_told_and_changes_nothing(
+    own_counter: Counter, name: str, given: dict[str, Any], code: str
+) -> None:
+    made = await change(own_counter, "cartCreate", lines=[line("faust-ebook")])
+    refused = await change(own_counter, name, cartId=made["cart"]["id"], **given)
+    assert refused["cart"] is None
+    assert [error["code"] for error in refused["userErrors"]] == [code]
+    assert await own_counter.database.fetchval("select version from carts") == 1
+
+
+async def test_an_id_without_its_secret_opens_nothing(own_counter: Counter) -> None:
+    made = await change(own_counter, "cartCreate", lines=[line("faust-ebook")])
+    read = "query ($id: ID!) { cart(id: $id) { version } }"
+    cart_id = made["cart"]["id"]
+    assert (await own_counter.ask(read, id=cart_id))["cart"] == {"version": 1}
+    key = read_cart_id(cart_id)
+    assert key is not None
+    for other in (write_cart_id(replace(key, secret="guessed")), "nonsense", cart_id[:-1]):
+        assert (await own_counter.ask(read, id=other))["cart"] is None
