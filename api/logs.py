@@ -7,11 +7,13 @@ header or address is ever written, since these can be personal or secret.
 import logging
 import sys
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from logging.handlers import QueueHandler, QueueListener
 from queue import SimpleQueue
+from types import TracebackType
 
 import orjson
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -32,6 +34,21 @@ class JsonLines(logging.Formatter):
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return orjson.dumps(line, default=str).decode()
+
+    def formatException(  # noqa: N802  (the name that logging calls)
+        self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+    ) -> str:
+        """Where exceptions came from, the first cause first, but not what they say.
+
+        A message may quote what a client sent: PostgreSQL's do, down to whole rows.
+        """
+        told: list[str] = []
+        error = ei[1]
+        while error is not None:
+            places = "".join(traceback.format_tb(error.__traceback__))
+            told.insert(0, f"{places}{type(error).__module__}.{type(error).__qualname__}")
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "\n\n".join(told)
 
 
 @contextmanager

@@ -30,10 +30,12 @@ def environment(given: Mapping[str, str]) -> dict[str, str]:
     return {**inherited, "PYTHONPATH": str(ROOT), **given}
 
 
-def comptoir(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+def comptoir(*arguments: str, stdin: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
     """Run a subcommand to its end."""
     command = [sys.executable, "-m", "api.cli", *arguments]
-    return subprocess.run(command, env=environment(settings), capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, env=environment(settings), input=stdin, capture_output=True, text=True, check=False
+    )
 
 
 @contextmanager

@@ -56,9 +56,9 @@ async def test_with_sampling_off_only_failures_are_logged(capsys: pytest.Capture
     assert orjson.loads(line)["status"] == 500
 
 
-def test_an_exception_is_one_line_of_json() -> None:
+def test_an_exception_is_one_line_of_json_without_what_it_says() -> None:
     try:
-        raise ValueError("two\nlines")
+        raise ValueError(f"{SECRET} in\ntwo lines")
     except ValueError as error:
         record = logging.LogRecord("comptoir.errors", 40, "", 0, "trace %s", ("abc",), None)
         record.exc_info = (type(error), error, error.__traceback__)
@@ -66,4 +66,7 @@ def test_an_exception_is_one_line_of_json() -> None:
     assert "\n" not in line
     told = orjson.loads(line)
     assert (told["level"], told["message"]) == ("ERROR", "trace abc")
-    assert told["exception"].endswith("ValueError: two\nlines")
+    assert told["exception"].endswith("builtins.ValueError")
+    assert "test_logs.py" in told["exception"]
+    assert 'raise ValueError(f"{SECRET} in' in told["exception"]
+    assert SECRET not in told["exception"]

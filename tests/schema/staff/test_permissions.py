@@ -1,0 +1,124 @@
+"""Every field of the staff's schema, asked by everybody who might try."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from graphql import GraphQLEnumType, get_named_type, is_composite_type
+
+from store.accounts.staff import Role
+from store.database import Database
+from tests.schema.staff.office import Office, staff_schema
+
+SEEN = "seen"
+NO_ONE = "SIGN_IN_REQUIRED"
+NO = "FORBIDDEN"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How a field is asked, and what is needed: all these roles, as far as they must reach."""
+
+    arguments: str = ""
+    roles: tuple[Role, ...] = ()
+    reach: str = "SOMEWHERE"
+
+
+RULES = {
+    "Query.me": Rule(),
+    "Query.product": Rule('(sku: "x")', (Role.CATALOGUE,)),
+    "Query.products": Rule("", (Role.CATALOGUE,)),
+    "Query.categories": Rule("", (Role.CATALOGUE,)),
+    "Query.translationCoverage": Rule("", (Role.CATALOGUE,)),
+    "Query.stock": Rule('(sku: "x")', (Role.STOCK,)),
+    "Query.priceHistory": Rule('(sku: "x", region: "DE")', (Role.PRICES,), "ASKED"),
+    "Query.policyHistory": Rule('(region: "DE")', (Role.POLICY,), "ASKED"),
+    "Query.ruleSimulate": Rule("(input: {case: {}})", (Role.POLICY,)),
+    "Query.auditTrail": Rule("", (Role.ADMIN,)),
+    "Mutation.staffSignIn": Rule('(input: {email: "x@example.org", password: "x"})', reach="OPEN"),
+    "Mutation.tokenRefresh": Rule('(input: {refreshToken: "x"})', reach="OPEN"),
+    "Mutation.signOut": Rule("(input: {})", reach="OPEN"),
+    "Mutation.productsUpsert": Rule(
+        "(input: {lines: []})", (Role.CATALOGUE, Role.PRICES, Role.STOCK), "EVERYWHERE"
+    ),
+    "Mutation.pricesSet": Rule('(input: {sku: "x", region: "DE", prices: []})', (Role.PRICES,), "ASKED"),
+    "Mutation.stockSet": Rule('(input: {sku: "x", quantity: 1})', (Role.STOCK,), "EVERYWHERE"),
+    "Mutation.policySet": Rule('(input: {region: "DE", field: "x"})', (Role.POLICY,), "ASKED"),
+}
+
+
+def documents() -> dict[str, str]:
+    """A document for each root field, that asks everything below it."""
+    schema = staff_schema().schema
+    found = {}
+    for kind, root in (("query", schema.query_type), ("mutation", schema.mutation_type)):
+        for name, field in (root.fields if root else {}).items():
+            arguments = RULES[f"{root}.{name}"].arguments
+            found[f"{root}.{name}"] = f"{kind} {{ {name}{arguments} {below(get_named_type(field.type))} }}"
+    return found
+
+
+def below(type_: Any) -> str:
+    """A selection of everything below a type."""
+    fields = (
+        f"{name} {below(get_named_type(field.type)) if is_composite_type(get_named_type(field.type)) else ''}"
+        for name, field in type_.fields.items()
+    )
+    return "{ " + " ".join(fields) + " }"
+
+
+def test_every_field_has_its_rule() -> None:
+    assert set(RULES) == set(documents())
+
+
+async def outcome(office: Office, document: str) -> str:
+    """Whether somebody gets an answer, or the code with which they don't."""
+    errors = (await office.answer(document)).errors
+    return str((errors[0].extensions or {}).get("code")) if errors else SEEN
+
+
+@pytest.fixture
+async def people(database: Database) -> dict[str, Office]:
+    """Everybody who might try."""
+    office = Office(database)
+    return {
+        "a stranger": office,
+        "staff without a role": await office.hire("Nobody"),
+        "staff of another region": await office.hire("Fabien", *[(role, "FR") for role in Role]),
+        "staff of the region": await office.hire("Dora", *[(role, "DE") for role in Role]),
+        "staff of all regions": await office.hire("Head", *[(role, None) for role in Role]),
+    }
+
+
+EXPECTED = {
+    "OPEN": (SEEN, SEEN, SEEN, SEEN, SEEN),
+    "ANY ROLE": (NO_ONE, SEEN, SEEN, SEEN, SEEN),
+    "SOMEWHERE": (NO_ONE, NO, SEEN, SEEN, SEEN),
+    "ASKED": (NO_ONE, NO, NO, SEEN, SEEN),
+    "EVERYWHERE": (NO_ONE, NO, NO, NO, SEEN),
+}
+
+
+async def test_each_field_is_seen_by_those_whose_roles_reach_so_far(people: dict[str, Office]) -> None:
+    for name, document in documents().items():
+        rule = RULES[name]
+        reach = rule.reach if rule.roles or rule.reach == "OPEN" else "ANY ROLE"
+        found = {who: await outcome(office, document) for who, office in people.items()}
+        assert found == dict(zip(people, EXPECTED[reach], strict=True)), name
+
+
+async def test_no_other_role_opens_a_field(database: Database) -> None:
+    without = {
+        role: await Office(database).hire(role.name, *[(other, None) for other in Role if other is not role])
+        for role in Role
+    }
+    for name, document in documents().items():
+        for role in Role:
+            wanted = NO if role in RULES[name].roles else SEEN
+            assert await outcome(without[role], document) == wanted, (name, role)
+
+
+def test_roles_of_the_counter_are_those_of_the_stockroom() -> None:
+    role = staff_schema().schema.type_map["StaffRole"]
+    assert isinstance(role, GraphQLEnumType)
+    assert set(role.values) == {role.name for role in Role}
