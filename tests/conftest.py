@@ -183,6 +183,7 @@ async def _build(server: asyncpg.Connection, server_url: str, name: str, kind: s
         await migrate(database, lambda _: None)
         if kind == "demo":
             report = await load(database, map(orjson.dumps, demo.lines()), now=DEMO_LOADED)
+            await demo.add_promotions(database)
             assert not report.errors
     await server.execute(f'alter database "{draft}" rename to "{name}"')
 

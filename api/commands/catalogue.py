@@ -102,6 +102,7 @@ async def fill_with_demo(database: Database, now: datetime) -> LoadReport:
     progress = Progress("lines", len(missing))
     report = await load(database, map(orjson.dumps, missing), now=now, progress=progress)
     _tell_errors(report)
+    await demo.add_promotions(database)
     return report
 
 
