@@ -22,8 +22,8 @@ async def add_promotions(statements: Statements) -> None:
     """Add those that aren't there; what somebody changed stays as it is."""
     await statements.executemany(
         """
-        insert into promotions (code, percent, amounts, free_shipping, kinds, min_baskets)
-        values ($1, $2::text::numeric, $3::text::jsonb, $4, $5, $6::text::jsonb)
+        insert into promotions (code, percent, amounts, free_shipping, kinds, min_baskets, used)
+        values ($1, $2::text::numeric, $3::text::jsonb, $4, $5, $6::text::jsonb, 0)
         on conflict (code) do nothing
         """,
         [
