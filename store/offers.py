@@ -31,6 +31,11 @@ from listings listing join variants variant on variant.id = listing.variant_id
 where variant.product_id = any($1)
 """
 
+PULLED = """
+select incident.product_id, incident.variant_id, incident.region from incidents incident
+where incident.product_id = any($1) and incident.closed_at is null
+"""
+
 Row = Mapping[str, Any]
 
 
@@ -45,10 +50,11 @@ class Seller:
 
 
 async def read_sellers(reading: Statements, products: Sequence[int]) -> list[list[Seller]]:
-    """The variants of each of `products` in their order, with their offers."""
+    """The variants of each of `products` in their order, with their offers; what is pulled has none."""
     variants = await reading.fetch(VARIANTS, products)
     prices = await reading.fetch(PRICES, products)
     spans = {(row["variant_id"], row["storefront"]): row for row in await reading.fetch(LISTINGS, products)}
+    pulled = [tuple(row) for row in await reading.fetch(PULLED, products)]
     histories: dict[int, list[tuple[str, list[Row]]]] = {}
     for (owner, code), history in groupby(prices, key=lambda row: (row["variant_id"], row["storefront"])):
         histories.setdefault(owner, []).append((code, list(history)))
@@ -58,12 +64,23 @@ async def read_sellers(reading: Statements, products: Sequence[int]) -> list[lis
             {
                 code: _offer(variant, code, history, spans.get((variant["variant_id"], code)))
                 for code, history in histories.get(variant["variant_id"], ())
-                if variant["listed_everywhere"] or (variant["variant_id"], code) in spans
+                if (variant["listed_everywhere"] or (variant["variant_id"], code) in spans)
+                and not _is_pulled(pulled, variant, code)
             },
         )
         for variant in variants
     ]
     return [list(group) for _, group in groupby(sellers, key=lambda seller: seller.row["product_id"])]
+
+
+def _is_pulled(pulled: Sequence[tuple[Any, ...]], variant: Row, storefront: str) -> bool:
+    """Whether an open incident keeps a variant from being sold in a storefront."""
+    return any(
+        product == variant["product_id"]
+        and of in (None, variant["variant_id"])
+        and region in (None, storefront)
+        for product, of, region in pulled
+    )
 
 
 def _offer(variant: Row, storefront: str, history: Sequence[Row], span: Row | None) -> Offer:

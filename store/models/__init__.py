@@ -7,6 +7,7 @@ reading (shelf prices, search documents, words, counters) has no model; see docs
 from store.models.assortment import Category, CategoryText, Product, ProductText, RetiredSlug, Variant
 from store.models.audit import AuditEntry
 from store.models.carts import Cart, CartLine
+from store.models.incidents import CordPolicy, Incident, IncidentNote, ProblemReport
 from store.models.orders import (
     Checkout,
     Order,
@@ -49,7 +50,10 @@ __all__ = [
     "Category",
     "CategoryText",
     "Checkout",
+    "CordPolicy",
     "Customer",
+    "Incident",
+    "IncidentNote",
     "Invoice",
     "InvoiceSeries",
     "Listing",
@@ -62,6 +66,7 @@ __all__ = [
     "PaymentEvent",
     "Policy",
     "Price",
+    "ProblemReport",
     "Product",
     "ProductText",
     "Promotion",

@@ -21,6 +21,7 @@ from store.carts.appraisal import Appraisal, Setting, appraise
 from store.carts.opening import lock_cart
 from store.carts.records import CartKey, CartRecord
 from store.database import Database, Statements
+from store.incidents.shelf import pulled_among
 from store.orders.confirming import confirm
 from store.orders.outcomes import (
     AlreadyOrdered,
@@ -155,6 +156,7 @@ async def _place(
     appraisal = await appraise(writing, book, cart, locate(cart))
     _check(appraisal, placing.agreed)
     order = await _write(writing, appraisal, placing.language)
+    await _refuse_pulled(writing, appraisal)
     held_until = now + timedelta(hours=provider.patience_hours)
     if await take_stock(writing, variants, order, held_until, now) is not None:
         raise RuntimeError("locked stock has run out")
@@ -230,6 +232,14 @@ async def _write(writing: Statements, appraisal: Appraisal, language: str) -> in
         [quantity for _, quantity in goods],
     )
     return order
+
+
+async def _refuse_pulled(writing: Statements, appraisal: Appraisal) -> None:
+    """The order's lines hold the products now: who pulls one waits, or has done so and is seen here."""
+    lines = {line.variant_id: line.sku for line in appraisal.cart.lines}
+    pulled = await pulled_among(writing, list(lines), appraisal.sale.storefront.code)
+    if pulled:
+        raise _Refusing(*(OutOfStock(lines[variant], 0) for variant in pulled))
 
 
 async def _use(writing: Statements, appraisal: Appraisal, order: int, now: datetime) -> None:

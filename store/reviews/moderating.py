@@ -7,6 +7,7 @@ from datetime import datetime
 from store.audit import record
 from store.changes import product_tag, publish
 from store.database import Database, Statements
+from store.deadlocks import begun_anew
 from store.reviews.counting import lock_products, shift
 from store.reviews.records import (
     AUTHOR,
@@ -42,6 +43,7 @@ class Impossible:
     """There is no such review, or from its state this decision leads nowhere."""
 
 
+@begun_anew
 async def decide(
     database: Database,
     review: int,
@@ -78,6 +80,7 @@ async def dismiss_reports(database: Database, review: int, staff: int | None, no
         await record(writing, staff, "review.dismiss", f"review:{review}", None, None, now)
 
 
+@begun_anew
 async def reply(
     database: Database, review: int, language: str, text: str, staff: int | None, now: datetime
 ) -> ReviewRecord | Impossible:

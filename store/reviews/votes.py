@@ -6,6 +6,7 @@ from math import sqrt
 
 from store.changes import product_tag, publish
 from store.database import Database, Statements
+from store.deadlocks import begun_anew
 from store.reviews.records import ReviewRecord, lock_review
 from store.reviews.states import Status
 
@@ -43,6 +44,7 @@ def wilson(helpful: int, votes: int) -> int:
     return max(0, round(1_000_000 * (share + square / (2 * votes) - spread) / (1 + square / votes)))
 
 
+@begun_anew
 async def vote(
     database: Database, review: int, customer: int, helpful: bool | None, now: datetime
 ) -> ReviewRecord | NotThere | OnesOwn:
@@ -63,6 +65,7 @@ async def vote(
         return await lock_review(writing, review) or NotThere()
 
 
+@begun_anew
 async def report(
     database: Database, review: int, customer: int, reason: str, text: str | None, now: datetime
 ) -> ReviewRecord | NotThere | OnesOwn:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from store.database import Database, Statements
+from store.deadlocks import begun_anew
 from store.reviews.counting import lock_products, shift
 from store.reviews.judging import judge, read_signs
 from store.reviews.policies import read_review_policy
@@ -66,6 +67,7 @@ class Closed:
     """The review can't be changed any more: it was removed, or the time for edits is over."""
 
 
+@begun_anew
 async def submit(
     database: Database, product: int, customer: int, words: Words, region: str, now: datetime
 ) -> ReviewRecord | UnknownThing | AlreadyReviewed:
@@ -89,6 +91,7 @@ async def submit(
         return await _finish(writing, review, None, now)
 
 
+@begun_anew
 async def edit(
     database: Database, review: int, customer: int, words: Words, now: datetime
 ) -> ReviewRecord | UnknownThing | Closed:
@@ -111,6 +114,7 @@ async def edit(
         return await _finish(writing, review, before, now)
 
 
+@begun_anew
 async def withdraw(database: Database, review: int, customer: int) -> UnknownThing | Closed | None:
     """Delete a review with its history and votes. What was removed stays, so that it isn't written again."""
     async with database.transaction() as writing:
