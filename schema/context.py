@@ -158,7 +158,7 @@ def bad_language(tag: str, language: str) -> CodedError:
 
 
 def check_destination(place: Destination, language: str) -> Destination:
-    """The place in canonical writing; refuses what can't be a country, subdivision or postcode."""
+    """The place as the law book writes it; refuses what can't be a country, subdivision or postcode."""
     tidy = replace(
         place,
         country=place.country.strip().upper(),
@@ -171,7 +171,9 @@ def check_destination(place: Destination, language: str) -> Destination:
         raise _bad_place(N_("“{value}” is not a subdivision such as “US-TX”."), tidy.subdivision, language)
     if tidy.postcode is not None and not POSTCODE.match(tidy.postcode):
         raise _bad_place(N_("“{value}” is not a postcode."), tidy.postcode, language)
-    return tidy
+    if tidy.subdivision is None:
+        return tidy
+    return replace(tidy, subdivision=tidy.subdivision.removeprefix(f"{tidy.country}-"))
 
 
 def _bad_place(message: str, value: str, language: str) -> CodedError:
