@@ -13,6 +13,7 @@ from schema.plan import cacheable, setwise, wanted
 from schema.reviews.narrowing import ReviewsAsked, primary, read_scope
 from schema.reviews.review import Review
 from schema.selection import wants_rows
+from schema.tags import note_asked
 from store.catalog.pages import Page, Slice
 from store.reviews.lists import list_reviews
 from store.reviews.orders import ORDERS, Sort
@@ -100,6 +101,7 @@ async def list_all(
 async def _list(
     shop: ShopContext, products: Sequence[int], asked: ReviewsAsked, info: Info
 ) -> dict[int, ReviewConnection | CodedError]:
+    note_asked(info.context, shop, products)
     scope = read_scope(asked, shop, info.context.storefronts)
     context = (shop.region, shop.language, scope, asked.order)
     marks = {product: mark_list("reviews", product, *context) for product in products}

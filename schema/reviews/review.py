@@ -8,6 +8,7 @@ import strawberry
 
 from locales import phrases
 from regions.words import N_
+from schema.cards import read_cards
 from schema.context import Info, ShopContext
 from schema.freshness import PUBLIC
 from schema.identity import NodeType, write_id
@@ -17,7 +18,6 @@ from schema.scalars import LanguageTag, RegionCode
 from schema.text import LocalizedText, localize
 from schema.variant import Variant
 from store.catalog.cards import Part
-from store.catalog.lookups import read_products
 from store.catalog.texts import Text
 from store.reviews.records import ReviewRecord
 from store.reviews.states import Reason
@@ -144,7 +144,7 @@ async def _variants(reviews: list[Review], info: Info) -> list[Variant | None]:
     found: dict[tuple[int, int], Variant] = {}
     for shop in {id(each.shop): each.shop for each in reviews}.values():
         keys = {each.record.product_id for each in reviews if each.shop is shop}
-        cards = await read_products(info.context.database, shop.view, list(keys), [Part.VARIANTS])
+        cards = await read_cards(shop, info, list(keys), [Part.VARIANTS])
         found |= {
             (id(shop), card.id): Variant(card=card, shop=shop)
             for product in cards.values()

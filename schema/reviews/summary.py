@@ -14,6 +14,7 @@ from schema.freshness import PUBLIC
 from schema.plan import cacheable
 from schema.reviews.narrowing import primary
 from schema.scalars import LanguageTag
+from schema.tags import note_asked
 from store.reviews.scope import Scope
 from store.reviews.summaries import RATINGS, Summary, read_summaries
 
@@ -103,6 +104,7 @@ async def sum_up_all(
     found: dict[int, Mapping[int, Summary]] = {}
     for shop in {id(shop): shop for _, shop in reviewed}.values():
         products = [product for product, each in reviewed if each is shop]
+        note_asked(info.context, shop, products)
         found[id(shop)] = await read_summaries(info.context.database, _scope(scope, shop), products)
     return [
         ReviewSummary(summary=found[id(shop)][product], shop=shop, scope=scope) for product, shop in reviewed

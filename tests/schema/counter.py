@@ -43,13 +43,16 @@ class Counter:
 
     async def answer(self, document: str, **variables: Any) -> Answer:
         """What the schema answers, refusals included."""
+        return (await self.look(document, **variables))[0]
+
+    async def look(self, document: str, **variables: Any) -> tuple[Answer, set[str]]:
+        """What the schema answers, and the tags of what the answer rests on."""
         storefronts = lawbook().storefronts
         wish = Wish(self.region, self.language, self.deliver_to)
         shop = choose_context([wish], storefronts, default_region="DE", now=NOW)
         prepared = shop_schema().prepare(document)
-        return await shop_schema().answer(
-            prepared, variables, Visit(self.database, shop, storefronts, KEYS, self.person, TILL)
-        )
+        visit = Visit(self.database, shop, storefronts, KEYS, self.person, TILL)
+        return await shop_schema().answer(prepared, variables, visit), visit.seen
 
     async def ask(self, document: str, **variables: Any) -> dict[str, Any]:
         """The data of an answer that nothing is wrong with."""
