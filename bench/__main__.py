@@ -17,7 +17,7 @@ from statistics import median
 from api.commands.catalogue import bring_up_to_date, fill_with_demo
 from api.commands.reach import reachable
 from api.settings import read_settings
-from bench.contenders import Contender, contenders
+from bench.contenders import BARE, PLAIN, Contender, contenders
 from bench.load import measure
 from bench.plot import bars
 from store.database import connect
@@ -47,7 +47,7 @@ def compare(ways: list[Contender], rounds: int, seconds: float) -> list[Row]:
             result = asyncio.run(measure(way.server.url, way.ask, CLIENTS, seconds))
             costs[way.name].append((way.server.cpu_seconds() - before) / (result.requests + 1) * 1e6)
     middle = {name: median(each) for name, each in costs.items()}
-    bare, plain = middle[ways[0].name], middle[ways[-1].name]
+    bare, plain = middle[BARE], middle[PLAIN]
     return [
         Row(
             way.name,

@@ -10,7 +10,10 @@ from urllib.parse import quote
 
 from bench.load import Ask, answer, get, post
 from bench.rig import Server, comptoir, uvicorn
-from bench.shelf import QUERY
+from bench.shelf import ELSEWHERE, QUERY
+
+BARE = "bare ASGI, the same bytes"
+PLAIN = "plain Strawberry and Tortoise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +41,19 @@ def contenders(database_url: str, scratch: Path) -> Iterator[list[Contender]]:
             for name, module in (
                 ("by hand, one statement", "byhand"),
                 ("our schema, graphql-core", "core"),
-                ("plain Strawberry and Tortoise", "plain"),
+                (PLAIN, "plain"),
             )
         }
         etag = _etag(kept.url)
         address = f"query={quote(QUERY)}"
         ways = [
-            Contender("bare ASGI, the same bytes", bare, _same(post(bare.url, QUERY))),
+            Contender(BARE, bare, _same(post(bare.url, QUERY))),
             Contender("kept answer, POST", kept, _same(post(kept.url, QUERY))),
             Contender("kept answer, GET", kept, _same(get(kept.url, address))),
             Contender("kept answer, 304", kept, _same(get(kept.url, address, if_none_match=etag))),
             Contender("computed by the plan", missing, _same(post(missing.url, QUERY))),
             *(Contender(name, server, _same(post(server.url, QUERY))) for name, server in others.items()),
+            *(Contender(name, missing, _same(post(missing.url, asked))) for name, asked in ELSEWHERE.items()),
         ]
         _require_the_same(told, [missing, *others.values()])
         yield ways

@@ -15,6 +15,26 @@ query Shelf {
 """
 """The fields of the playground's first example."""
 
+ELSEWHERE = {
+    "product page, by the plan": """
+{ product(sku: "faust-hc") {
+    title description contributors { name role } breadcrumbs { name }
+    price { current { formatted } taxed { rate tax { formatted } } appliedRules { explanation legalBasis } }
+    variants { sku title options { name value } price { current { formatted } } availability { inStock } }
+} }""",
+    "search with facets, by the plan": """
+{ search(query: "faust", first: 20) {
+    nodes { sku title price { current { formatted } } } facets { label values { label count selected } }
+} }""",
+    "quote of three lines, by the plan": """
+{ quote(basket: { lines: [
+    { sku: "faust-hc", quantity: 1 } { sku: "goldberg-cd", quantity: 2 } { sku: "kaffee-250", quantity: 1 }
+  ] discountCodes: ["TEN"] }) {
+    lines { sku total { formatted } appliedRules { code } } totals { total { formatted } } taxes { rate }
+} }""",
+}
+"""Other questions, to see what they cost."""
+
 REGION = "DE"
 LANGUAGE = "de"
 COUNT = 20
