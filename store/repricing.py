@@ -17,7 +17,7 @@ from store.shelf import refresh_shelf, shelving
 FIND = """
 select variant.id, variant.product_id
 from variants variant join products product on product.id = variant.product_id
-where variant.sku = $1 for update of product
+where variant.sku = $1 for no key update of product
 """
 HISTORY = """
 select price.valid_from, price.amount from prices price join variants variant on variant.id = price.variant_id

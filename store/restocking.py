@@ -12,7 +12,7 @@ from store.shelf import refresh_shelf, shelving
 FIND = """
 select variant.id, variant.product_id
 from variants variant join products product on product.id = variant.product_id
-where variant.sku = $1 for update of product
+where variant.sku = $1 for no key update of product
 """
 TURNED = """
 select exists (select from shelf_prices where product_id = $1 and variant_id = $2 and in_stock <>

@@ -29,7 +29,7 @@ select id from products
 where id > $2 and exists (
     select from variants join prices on prices.variant_id = variants.id
     where variants.product_id = products.id and prices.storefront = $1)
-order by id limit $3 for update
+order by id limit $3 for no key update
 """
 
 

@@ -54,7 +54,7 @@ from jsonb_to_recordset($1::jsonb) as row(product_id bigint, storefront text, du
 LOCK_DUE = """
 select id from products
 where id in (select product_id from shelf_due where due_at <= $1 order by due_at limit $2)
-for update skip locked
+for no key update skip locked
 """
 
 FIRST_EDITION = "insert into shelf_edition (version) values ($1) on conflict do nothing"

@@ -11,6 +11,7 @@ from regions.words import N_
 from store.outbox import Message
 
 Payload = Mapping[str, Any]
+TIMES = "\N{MULTIPLICATION SIGN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _order(desk: Desk, told: Payload) -> Iterator[str]:
     """The lines, sums and notices of an order."""
     currency = told["currency"]
     yield "\n".join(
-        f"{line['quantity']} × {line['title']}: {desk.money(line['total'], currency)}"  # noqa: RUF001
+        f"{line['quantity']} {TIMES} {line['title']}: {desk.money(line['total'], currency)}"
         for line in told["lines"]
     )
     sums = [

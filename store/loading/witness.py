@@ -12,7 +12,7 @@ from store.loading.load import Witness
 from store.loading.rows import CategoryRow, Row
 from store.markets import Markets, markets
 
-LOCK = "select id from products where sku = any($1) order by sku for update"
+LOCK = "select id from products where sku = any($1) order by sku for no key update"
 
 
 def audited(actor: int | None, now: datetime, book: LawBook) -> Witness:

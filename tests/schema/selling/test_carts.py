@@ -60,10 +60,12 @@ async def test_a_promotion_shows_in_the_quote_and_one_that_gives_nothing_in_the_
     own_counter: Counter,
 ) -> None:
     await own_counter.database.execute(
-        "insert into promotions (code, percent, free_shipping, used) values ('TEN', 10, false, 0)"
+        "insert into promotions (code, percent, free_shipping, used) values ('MINE', 10, false, 0)"
     )
-    made = await change(own_counter, "cartCreate", lines=[line("goldberg-cd")], discountCodes=["ten", "NONE"])
-    assert made["cart"]["quote"]["discounts"] == [{"code": "TEN", "status": "APPLIED"}]
+    made = await change(
+        own_counter, "cartCreate", lines=[line("goldberg-cd")], discountCodes=["mine", "NONE"]
+    )
+    assert made["cart"]["quote"]["discounts"] == [{"code": "MINE", "status": "APPLIED"}]
     assert made["cart"]["notices"] == [
         {
             "__typename": "DiscountNotApplied",
@@ -71,7 +73,7 @@ async def test_a_promotion_shows_in_the_quote_and_one_that_gives_nothing_in_the_
             "reason": "UNKNOWN_DISCOUNT_CODE",
         }
     ]
-    novel = await change(own_counter, "cartCreate", lines=[line("faust-hc")], discountCodes=["TEN"])
+    novel = await change(own_counter, "cartCreate", lines=[line("faust-hc")], discountCodes=["MINE"])
     assert [notice["reason"] for notice in novel["cart"]["notices"]] == ["DISCOUNT_NOT_APPLICABLE"]
 
 

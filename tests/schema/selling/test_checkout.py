@@ -1,5 +1,7 @@
 """Checkout: one order or none, and what the shopper is told."""
 
+import asyncio
+
 import pytest
 
 from tests.schema.counter import Counter
@@ -109,3 +111,12 @@ async def test_cancelling_gives_the_goods_back_and_happens_once(own_counter: Cou
     assert await database.fetchval(counted) == before
     stranger = (await own_counter.ask(document, input={"orderId": given["orderId"]}))["orderCancel"]
     assert [error["code"] for error in stranger["userErrors"]] == ["NOT_FOUND"]
+
+
+async def test_nobody_waits_for_a_writer_of_the_same_product(own_counter: Counter) -> None:
+    shopper = await Shopper(own_counter).fill({"faust-hc": 1})
+    held = "select id from products where sku = 'faust' for no key update"
+    async with own_counter.database.transaction() as writing:
+        await writing.execute(held)
+        done = await asyncio.wait_for(shopper.check_out(), 30)
+    assert done["userErrors"] == []

@@ -90,12 +90,12 @@ async def test_a_gift_card_is_spent_once_by_many(own_counter: Counter) -> None:
 async def test_a_promotion_for_three_orders_serves_three(own_counter: Counter) -> None:
     await own_counter.database.execute(
         "insert into promotions (code, percent, free_shipping, usage_limit, used)"
-        " values ('TEN', 10, false, 3, 0)"
+        " values ('THREE', 10, false, 3, 0)"
     )
     opening = await count_stock(own_counter.database)
     shoppers = [await Shopper(own_counter).fill({"kaffee-250": 1}) for _ in range(8)]
     for shopper in shoppers:
-        await shopper.change("cartDiscountCodesUpdate", codes=["ten"])
+        await shopper.change("cartDiscountCodesUpdate", codes=["three"])
     done = await asyncio.gather(*(shopper.check_out() for shopper in shoppers))
     assert len([payload for payload in done if payload["order"]]) == 3
     assert codes(done) == ["PRICE_CHANGED"] * 5
