@@ -59,8 +59,8 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest.fixture
 async def visit(address: str, browser: Browser) -> AsyncIterator[Visit]:
-    async with visiting(browser, address, permissions=["clipboard-read", "clipboard-write"]) as visit:
-        playground = Visit.of(visit)
+    permissions = ["clipboard-read", "clipboard-write"]
+    async with visiting(Visit, browser, address, permissions=permissions) as visit:
         async with visit.page.expect_response(is_answer):
             await visit.page.goto(f"{address}/graphql")
         yield visit

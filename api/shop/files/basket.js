@@ -2,7 +2,7 @@
 
 import { ask, language, region } from "./client.js";
 import { QUOTE } from "./documents.js";
-import { fill, show } from "./dom.js";
+import { fill, show, trouble } from "./dom.js";
 
 const KEPT = `comptoir:basket:${region}`;
 const stage = document.querySelector("#basket");
@@ -21,7 +21,7 @@ export async function showBasket() {
   const turn = ++asked;
   stage.setAttribute("aria-busy", "true");
   const lines = [...basket].map(([sku, quantity]) => ({ sku, quantity }));
-  const answer = await ask(QUOTE, { lines }).then(({ quote }) => view(quote), () => fill("trouble"));
+  const answer = await ask(QUOTE, { lines }).then(({ quote }) => view(quote), trouble);
   if (turn === asked) show(stage, answer);
 }
 

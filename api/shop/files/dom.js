@@ -34,6 +34,12 @@ export function said({ value, language }) {
   return text;
 }
 
+/** What went wrong: the API's own words, which are translated, or that it can't be reached. */
+export function trouble(error) {
+  const message = error.graphQLErrors?.[0]?.message;
+  return message ? fill("problem", { message }) : fill("trouble");
+}
+
 /** Show one thing on a stage in place of what was there. */
 export function show(stage, thing) {
   stage.replaceChildren(thing);

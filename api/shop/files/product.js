@@ -7,10 +7,10 @@ import { fill, said } from "./dom.js";
 
 const languages = new Intl.DisplayNames([language], { type: "language" });
 
-/** The product with this slug; throws if it isn't sold here. */
+/** The product with this slug, or that it isn't sold here. */
 export async function product(slug) {
   const { product } = await ask(PRODUCT, { slug });
-  if (!product) throw new Error(`no product is called ${slug}`);
+  if (!product) return fill("absent");
   const { titleText, descriptionText, contributors, notices, variants } = product;
   const view = fill("product", {
     title: said(titleText),
