@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -32,6 +33,14 @@ app.add_typer(staff, name="staff")
 
 regions = typer.Typer(help="Ask the law book about regions.")
 app.add_typer(regions, name="regions")
+
+
+class FileFormat(StrEnum):
+    """What a file to load is written in."""
+
+    JSONL = "jsonl"
+    ONIX = "onix"
+
 
 Host = Annotated[str | None, typer.Option(help="Address to listen on.")]
 Port = Annotated[int | None, typer.Option(help="Port to listen on.", min=1, max=65535)]
@@ -77,22 +86,40 @@ def migrate() -> None:
 @app.command()
 def load(
     files: Annotated[
-        list[Path] | None, typer.Argument(help="Files of JSON Lines.", exists=True, dir_okay=False)
+        list[Path] | None, typer.Argument(help="Files to load.", exists=True, dir_okay=False)
     ] = None,
     synthetic: Annotated[int, typer.Option(help="Add so many made-up products, for measurements.")] = 0,
+    written_in: Annotated[
+        FileFormat, typer.Option("--format", help="JSON Lines, or ONIX 3 messages.")
+    ] = FileFormat.JSONL,
+    subjects: Annotated[
+        Path | None,
+        typer.Option(help="Categories by the subject codes of ONIX, as JSON.", exists=True, dir_okay=False),
+    ] = None,
 ) -> None:
-    """Load products and categories, one a line; what is there already is passed over.
+    """Load products and categories, one a line, or ONIX messages; what is there already is passed over.
 
-    Lines that can't be taken are named and left out; then the exit code is 1.
+    Lines and records that can't be taken are named and left out; then the exit code is 1.
     """
-    from api.commands.catalogue import run_load, run_synthetic
-
     if not files and not synthetic:
         raise typer.BadParameter("name a file, or a number with --synthetic")
     if synthetic:
+        from api.commands.catalogue import run_synthetic
+
         run_synthetic(_settings(), synthetic)
-    if files and not run_load(_settings(), files):
+    if files and not _load_files(files, written_in, subjects):
         raise typer.Exit(1)
+
+
+def _load_files(files: list[Path], written_in: FileFormat, subjects: Path | None) -> bool:
+    """Load files; whether all that is in them was taken."""
+    if written_in is FileFormat.ONIX:
+        from api.commands.onix import run_load_onix
+
+        return run_load_onix(_settings(), files, subjects)
+    from api.commands.catalogue import run_load
+
+    return run_load(_settings(), files)
 
 
 @app.command()

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from onixcheck import data
 
 ROOT = Path(__file__).parents[2]
 PRODUCTION = {
@@ -150,6 +151,28 @@ def test_lines_are_loaded_and_those_that_cannot_be_are_named(database_url: str, 
     assert done.returncode == 1
     assert "1 left out" in done.stderr
     assert "line 1: " in done.stderr
+
+
+def test_a_message_of_the_trade_is_loaded_and_a_record_that_cannot_be_is_named(
+    database_url: str, tmp_path: Path
+) -> None:
+    categories = tmp_path / "categories.jsonl"
+    categories.write_text(json.dumps(LINE))
+    comptoir("load", str(categories), COMPTOIR_DATABASE_URL=database_url)
+    table = tmp_path / "table.json"
+    table.write_text(json.dumps({"10": {"LIT": LINE["category"]}}))
+    load = ("load", "--format", "onix", "--subjects", str(table))
+    done = comptoir(*load, data.VALID_GOOGLE_ONIX_30_SAMPLE, COMPTOIR_DATABASE_URL=database_url)
+    assert done.returncode == 0, done.stderr
+    assert "1 records: 1 products added, 0 changed, 0 unchanged, 0 passed over, 0 left out" in done.stderr
+
+    done = comptoir(*load, data.VALID_ONIX3_SHORT, COMPTOIR_DATABASE_URL=database_url)
+    assert done.returncode == 1
+    assert "MISSING_BLOCK DescriptiveDetail: isn't there" in done.stderr
+
+    table.write_text("[]")
+    done = comptoir(*load, data.VALID_ONIX3_SHORT, COMPTOIR_DATABASE_URL=database_url)
+    assert (done.returncode, "table.json can't be used: it must be like" in done.stderr) == (1, True)
 
 
 def test_what_was_loaded_is_exported_again(database_url: str, tmp_path: Path) -> None:

@@ -2,5 +2,6 @@
 
 from store.loading.onix.load import load_onix
 from store.loading.onix.report import Fault, OnixReport
+from store.loading.onix.subjects import BadTable, Table, read_table, subject_table
 
-__all__ = ["Fault", "OnixReport", "load_onix"]
+__all__ = ["BadTable", "Fault", "OnixReport", "Table", "load_onix", "read_table", "subject_table"]

@@ -1,6 +1,6 @@
 """Where a record belongs in our tree: its subjects' codes by how they begin, the longest that is known."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -27,11 +27,31 @@ Table = Mapping[str, Mapping[str, str]]
 """Categories by scheme and by how a code begins."""
 
 
+class BadTable(ValueError):
+    """A table that can't be read; says why."""
+
+
 @cache
 def subject_table() -> Table:
     """The table that we bring: to the categories of the demo shops."""
-    table: Table = orjson.loads(files(__package__).joinpath("subjects.json").read_bytes())
+    return read_table(files(__package__).joinpath("subjects.json").read_bytes())
+
+
+def read_table(written: bytes) -> Table:
+    """A table from JSON: by scheme, an object of categories by how a code begins. Raises BadTable."""
+    try:
+        found = orjson.loads(written)
+    except orjson.JSONDecodeError as error:
+        raise BadTable(f"it isn't JSON: {error}") from None
+    schemes = list(found.values()) if isinstance(found, dict) else [None]
+    if not all(isinstance(scheme, dict) and _are_texts(scheme.values()) for scheme in schemes):
+        raise BadTable('it must be like {"93": {"FF": "books/crime"}}')
+    table: Table = found
     return table
+
+
+def _are_texts(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
 
 
 def read_category(descriptive: Block, kind: str, table: Table) -> str:

@@ -1,0 +1,54 @@
+"""Loading ONIX messages from files."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from api.commands.catalogue import MOST_ERRORS, require_migrations
+from api.commands.console import Progress, Refused, say
+from api.commands.reach import reachable
+from api.settings import Settings
+from store.database import Database, connect
+from store.loading.onix import BadTable, OnixReport, Table, load_onix, read_table, subject_table
+
+
+def run_load_onix(settings: Settings, files: Sequence[Path], subjects: Path | None) -> bool:
+    """Load messages one after the other; whether every record was taken."""
+    table = _table(subjects)
+
+    async def run(url: str) -> bool:
+        async with connect(url) as database:
+            await require_migrations(database)
+            reports = [await _load_file(database, file, table) for file in files]
+        return not any(report.faults for report in reports)
+
+    with reachable(settings) as reached:
+        return asyncio.run(run(reached.database_url))
+
+
+def _table(file: Path | None) -> Table:
+    """The merchant's own table of categories, else ours."""
+    if file is None:
+        return subject_table()
+    try:
+        return read_table(file.read_bytes())
+    except BadTable as bad:
+        raise Refused(f"{file} can't be used: {bad}.") from bad
+
+
+async def _load_file(database: Database, file: Path, table: Table) -> OnixReport:
+    say(f"Loading {file}")
+    with file.open("rb") as message:
+        report = await load_onix(
+            database, message, now=datetime.now(UTC), progress=Progress("records"), subjects=table
+        )
+    say(
+        f"  {report.records} records: {report.added} products added, {report.changed} changed, "
+        f"{report.unchanged} unchanged, {report.passed_over} passed over, {len(report.faults)} left out"
+    )
+    for fault in report.faults[:MOST_ERRORS]:
+        say(f"  {fault}")
+    if len(report.faults) > MOST_ERRORS:
+        say(f"  … and {len(report.faults) - MOST_ERRORS} more")
+    return report
