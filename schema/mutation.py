@@ -3,6 +3,7 @@
 import strawberry
 
 from schema.account.mutations import AccountMutation
+from schema.incidents.mutations import ProblemMutation
 from schema.reviews.mutations import ReviewMutation
 from schema.selling.cart_mutations import CartMutation
 from schema.selling.checkout import CheckoutMutation
@@ -12,5 +13,7 @@ from schema.selling.order_mutations import OrderMutation
 @strawberry.type(
     description="Everything that changes something. Each takes one input and answers with a payload."
 )
-class Mutation(AccountMutation, CartMutation, CheckoutMutation, OrderMutation, ReviewMutation):
+class Mutation(
+    AccountMutation, CartMutation, CheckoutMutation, OrderMutation, ReviewMutation, ProblemMutation
+):
     """A root without a value."""

@@ -20,6 +20,8 @@ SIGN_IN = Limit("sign-in", tries=10, window=timedelta(minutes=15))
 REGISTER = Limit("register", tries=10, window=timedelta(hours=1))
 REVIEW = Limit("review", tries=60, window=timedelta(hours=1))
 """Writing, editing and reporting reviews, by customer."""
+PROBLEM = Limit("problem", tries=20, window=timedelta(hours=1))
+"""Reporting problems with products, by customer."""
 
 
 async def admit(statements: Statements, limit: Limit, subject: str, now: datetime) -> bool:
@@ -40,5 +42,5 @@ async def admit(statements: Statements, limit: Limit, subject: str, now: datetim
 
 async def forget_old(statements: Statements, now: datetime) -> None:
     """Drop windows that are over; the worker calls it now and then."""
-    longest = max(limit.window for limit in (SIGN_IN, REGISTER, REVIEW))
+    longest = max(limit.window for limit in (SIGN_IN, REGISTER, REVIEW, PROBLEM))
     await statements.execute("delete from attempts where window_start < $1", now - longest)
