@@ -60,6 +60,7 @@ def run_demo(settings: Settings) -> None:
         greeting = [
             "",
             f"  Playground  {endpoint}",
+            f"  A shop      {address_of(settings)}/shop/{settings.default_region.lower()}",
             f"  Or ask      curl -sG {endpoint} --data-urlencode 'query={FIRST_QUERY}'",
             "",
             "Ctrl-C stops it; the data stay.",
