@@ -5,8 +5,7 @@ facts (currency, rates, spans), at the words, at the region's own worked example
 see that the arithmetic holds. The baskets are drawn from the region's code, so a run can be repeated.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -14,7 +13,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from regions.answer import to_json
 from regions.case import Case, Line, Promotion
-from regions.claims import Rule
 from regions.engine import quote
 from regions.facts import Binding, Destination, Item, Kind, Seller
 from regions.lawbook import LawBook
@@ -24,6 +22,7 @@ from regions.quoted import Quote
 from regions.rates import of, percent
 from regions.reading import BadInput
 from regions.region import Law, Storefront
+from regions.rules import messages_of, rules_of
 from regions.taxes import TaxTable
 
 Knows = Callable[[str, str], bool]
@@ -31,7 +30,6 @@ Knows = Callable[[str, str], bool]
 
 HIGHEST_RATE = percent(50)
 BASKETS = 200
-_WORDS = frozenset({"title", "explanation", "why", "outside"})
 
 
 def faults(
@@ -98,33 +96,6 @@ def _of_words(law: Law, shop: Storefront | None, knows: Knows) -> Iterator[str]:
         missing = [language for language in languages if not knows(language, message)]
         if missing:
             yield f'"{message}" is not said in {", ".join(missing)}'
-
-
-def rules_of(value: Any) -> Iterator[Rule]:
-    """Every rule inside a law."""
-    if isinstance(value, Rule):
-        yield value
-    for part in _parts(value):
-        yield from rules_of(part)
-
-
-def messages_of(value: Any) -> Iterator[str]:
-    """Every message id inside a law: titles, explanations and reasons."""
-    if is_dataclass(value):
-        for field in fields(value):
-            text = getattr(value, field.name)
-            if field.name in _WORDS and isinstance(text, str) and text:
-                yield text
-    for part in _parts(value):
-        yield from messages_of(part)
-
-
-def _parts(value: Any) -> Iterable[Any]:
-    if is_dataclass(value):
-        return [getattr(value, field.name) for field in fields(value)]
-    if isinstance(value, Mapping):
-        return value.values()
-    return value if isinstance(value, tuple | list) else ()
 
 
 def _of_examples(examples: Sequence[Mapping[str, Any]], book: LawBook) -> Iterator[str]:

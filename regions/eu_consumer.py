@@ -35,6 +35,29 @@ ORDER_BUTTON = Rule(
     span=span("2014-06-13"),
 )
 
+GUARANTEE_NOTICE = Rule(
+    code="EU_GUARANTEE_NOTICE",
+    title=N_("Legal guarantee"),
+    explanation=N_("The seller answers for it that goods conform to the contract: for {months} months."),
+    legal_basis="Directive (EU) 2024/825; Implementing Regulation (EU) 2025/1960",
+    span=span("2026-09-27"),
+)
+REVIEW_NOTICE = Rule(
+    code="EU_REVIEW_NOTICE",
+    title=N_("Reviews"),
+    explanation=N_("A review counts as verified if its author's order was delivered; others aren't checked."),
+    legal_basis="Directive 2005/29/EC art. 7 (6)",
+    span=span("2022-05-28"),
+)
+RANKING_NOTICE = Rule(
+    code="EU_RANKING_NOTICE",
+    title=N_("Order of lists"),
+    explanation=N_("Searches go by how well words match and by popularity; nobody pays for a place."),
+    legal_basis="Directive 2005/29/EC art. 7 (4a)",
+    span=span("2022-05-28"),
+)
+NOTICES = (GUARANTEE_NOTICE, REVIEW_NOTICE, RANKING_NOTICE)
+
 LABELS = {
     "de": ("Vertrag widerrufen", "Widerruf bestätigen"),
     "el": ("υπαναχώρηση από τη σύμβαση εδώ", "επιβεβαίωση υπαναχώρησης"),
@@ -78,6 +101,7 @@ def rights(
         guarantee_months=months,
         order_button={language: BUTTONS[language] for language in spoken},
         order_button_rule=_national(ORDER_BUTTON, button),
+        notices=NOTICES,
     )
 
 

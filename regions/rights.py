@@ -103,7 +103,7 @@ class Rights:
 
     ``guarantee_months``: for how long the seller answers for conformity; None where no fixed term exists.
     ``guarantee_in`` has the subdivisions with a term of their own. ``order_button`` has the lawful label by
-    language; empty where the law asks for none.
+    language; empty where the law asks for none. ``notices`` are told by every shop, whatever it sells.
     """
 
     withdrawal: Withdrawal | None = None
@@ -112,6 +112,7 @@ class Rights:
     guarantee_in: Mapping[str, int] = field(default_factory=dict)
     order_button: Mapping[str, str] = field(default_factory=dict)
     order_button_rule: Rule | None = None
+    notices: tuple[Rule, ...] = ()
 
     def guarantee_at(self, subdivision: str | None) -> int | None:
         """The guarantee in months, in the subdivision if that has its own."""

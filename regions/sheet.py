@@ -176,6 +176,7 @@ def _rights(rights: Rights, on: date, say: Say) -> dict[str, Any]:
         },
         "withdrawal_function": dict(function.labels) if shown and function is not None else None,
         "guarantee_months": rights.guarantee_months,
+        "notices": [_rule(notice, say) for notice in rights.notices if on in notice.span],
         "order_button": next(iter(buttons.values()), None),
         "order_buttons": buttons,
     }

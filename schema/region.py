@@ -18,7 +18,8 @@ from schema.money import Money, in_shop
 from schema.places import Country, Currency, Language, languages
 from schema.plan import cacheable, setwise
 from schema.reasons import RuleRank
-from schema.rules import rules_of
+from schema.rights import ConsumerRights
+from schema.rules import rules_in
 from schema.scalars import CountryCode, CurrencyCode, LanguageTag, RegionCode
 from schema.tags import note_storefronts
 from store.policies import policy_at, read_policies
@@ -160,7 +161,11 @@ class Region:
 
     @strawberry.field(description="The law of its country, as far as our rules know it.")
     def rules(self) -> list[Rule]:
-        return [Rule(rule=rule, shop=self.shop) for rule in rules_of(self.store.country)]
+        return [Rule(rule=rule, shop=self.shop) for rule in rules_in(self.store.country)]
+
+    @strawberry.field(description="What consumers there may count on, and the words that its law prescribes.")
+    def consumer_rights(self) -> ConsumerRights:
+        return ConsumerRights(law=lawbook().law_of(self.store.country), shop=self.shop)
 
 
 async def _tariffs(regions: Sequence[Region], info: Info) -> list[Tariff]:

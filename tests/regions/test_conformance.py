@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from regions import lawbook as books
-from regions.conformance import faults, messages_of, rules_of
+from regions.conformance import faults
 from regions.lawbook import LawBook, lawbook
 from regions.rates import rate
 from regions.region import Law, Storefront
+from regions.rules import messages_of, rules_of
 from regions.taxes import vat
 
 TODAY = date(2026, 11, 21)
