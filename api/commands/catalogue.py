@@ -8,7 +8,7 @@ from pathlib import Path
 
 import orjson
 
-from api.commands.console import Progress, Refused, say
+from api.commands.console import Progress, Refused, reading, say
 from api.commands.reach import reachable
 from api.settings import Settings
 from regions.lawbook import lawbook
@@ -115,8 +115,8 @@ async def look_after_shelf(database: Database, now: datetime) -> None:
 
 async def _load_file(database: Database, file: Path) -> LoadReport:
     say(f"Loading {file}")
-    with file.open("rb") as lines:
-        report = await load(database, lines, now=datetime.now(UTC), progress=Progress("lines"))
+    with reading(file, "lines") as (lines, progress):
+        report = await load(database, lines, now=datetime.now(UTC), progress=progress)
     say(
         f"  {report.lines} lines: {report.added} products added, {report.changed} changed, "
         f"{report.unchanged} unchanged, {report.categories} categories, {len(report.errors)} left out"

@@ -2,6 +2,12 @@
 
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import typer
 
 
 class Refused(Exception):
@@ -27,3 +33,14 @@ class Progress:
         if now - self._told >= 1:
             self._told = now
             say(f"  {self.task}: {done}" + (f" of {self.total}" if self.total else ""))
+
+
+@contextmanager
+def reading(path: Path, task: str) -> Iterator[tuple[BinaryIO, Callable[[int], object]]]:
+    """A file and what is to hear how much of it is done: a bar at a terminal, else a line now and then."""
+    with path.open("rb") as file:
+        if not sys.stderr.isatty():
+            yield file, Progress(task)
+            return
+        with typer.progressbar(length=path.stat().st_size, label=f"  {task}", file=sys.stderr) as bar:
+            yield file, lambda _: bar.update(file.tell() - bar.pos)

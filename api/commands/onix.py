@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from api.commands.catalogue import MOST_ERRORS, require_migrations
-from api.commands.console import Progress, Refused, say
+from api.commands.console import Refused, reading, say
 from api.commands.reach import reachable
 from api.settings import Settings
 from store.database import Database, connect
@@ -39,10 +39,9 @@ def _table(file: Path | None) -> Table:
 
 async def _load_file(database: Database, file: Path, table: Table) -> OnixReport:
     say(f"Loading {file}")
-    with file.open("rb") as message:
-        report = await load_onix(
-            database, message, now=datetime.now(UTC), progress=Progress("records"), subjects=table
-        )
+    with reading(file, "records") as (message, progress):
+        now = datetime.now(UTC)
+        report = await load_onix(database, message, now=now, progress=progress, subjects=table)
     say(
         f"  {report.records} records: {report.added} products added, {report.changed} changed, "
         f"{report.unchanged} unchanged, {report.passed_over} passed over, {len(report.faults)} left out"
