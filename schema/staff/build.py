@@ -10,6 +10,7 @@ from schema.plan.limits import Limits
 from schema.scalars import SCALARS
 from schema.staff.catalogue import CatalogueQuery
 from schema.staff.guard import check_decisions
+from schema.staff.orders import OrdersMutation, OrdersQuery
 from schema.staff.policy import PolicyMutation, PolicyQuery
 from schema.staff.selling import SellingMutation, SellingQuery
 from schema.staff.session import SessionMutation, SessionQuery
@@ -22,12 +23,12 @@ PRINTED = Path(__file__).with_name("schema.graphql")
 
 
 @strawberry.type(name="Query", description="What staff can ask.")
-class StaffQuery(SessionQuery, CatalogueQuery, SellingQuery, PolicyQuery, TrailQuery):
+class StaffQuery(SessionQuery, CatalogueQuery, SellingQuery, OrdersQuery, PolicyQuery, TrailQuery):
     """A root without a value."""
 
 
 @strawberry.type(name="Mutation", description="What staff can change.")
-class StaffMutation(SessionMutation, CatalogueMutation, SellingMutation, PolicyMutation):
+class StaffMutation(SessionMutation, CatalogueMutation, SellingMutation, OrdersMutation, PolicyMutation):
     """A root without a value."""
 
 

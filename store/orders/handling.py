@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from store.database import Database
+from store.audit import record
+from store.database import Database, Statements
 from store.orders.confirming import release
 from store.orders.paying import settle
 from store.orders.sweeping import refund
@@ -16,40 +17,64 @@ TO_REFUND = "select id from payments where order_id = $1 and state in ('AUTHORIS
 LAST = "select id from payments where order_id = $1 order by id desc limit 1"
 
 
-async def cancel(database: Database, till: Till, order: int, now: datetime) -> bool:
+async def cancel(database: Database, till: Till, order: int, now: datetime, actor: int | None = None) -> bool:
     """Cancel an order before it is shipped and give everything back; False if it is too late.
 
-    The money follows the commit; if a provider is silent, the sweeper pays back.
+    The money follows the commit; if a provider is silent, the sweeper pays back. `actor` is who of the staff
+    does it, None for the buyer.
     """
     async with database.transaction() as writing:
         if not await turn(writing, order, Change.CANCEL, now):
             return False
         await release(writing, order, now)
+        if actor is not None:
+            await _note(writing, order, Change.CANCEL, now, actor, now)
     for row in await database.fetch(TO_REFUND, order):
         await refund(database, till, row["id"], now)
     return True
 
 
-async def mark_shipped(database: Database, order: int, at: datetime, now: datetime) -> bool:
+async def mark_shipped(
+    database: Database, order: int, at: datetime, now: datetime, actor: int | None = None
+) -> bool:
     """Note that the goods have left; False if the order isn't ready for it."""
     async with database.transaction() as writing:
         if not await turn(writing, order, Change.SHIP, now, {"shipped_at": at.isoformat()}):
             return False
         await writing.execute(SHIPPED, order, at)
+        await _note(writing, order, Change.SHIP, at, actor, now)
         return True
 
 
-async def mark_delivered(database: Database, order: int, at: datetime, now: datetime) -> bool:
+async def mark_delivered(
+    database: Database, order: int, at: datetime, now: datetime, actor: int | None = None
+) -> bool:
     """Note that the buyer has the goods, from which on periods count; False if they haven't left."""
     async with database.transaction() as writing:
         if not await turn(writing, order, Change.DELIVER, now, {"delivered_at": at.isoformat()}):
             return False
         await writing.execute(DELIVERED, order, at)
         await writing.execute(LINES_DELIVERED, order, at)
+        await _note(writing, order, Change.DELIVER, at, actor, now)
         return True
 
 
-async def mark_paid(database: Database, order: int, now: datetime) -> bool:
+async def mark_paid(database: Database, order: int, now: datetime, actor: int | None = None) -> bool:
     """Note that the money of an invoice or a transfer has come."""
     payment = await database.fetchval(LAST, order)
-    return payment is not None and await settle(database, payment, Outcome(PaymentState.CAPTURED), now)
+    if payment is None or not await settle(database, payment, Outcome(PaymentState.CAPTURED), now):
+        return False
+    async with database.transaction() as writing:
+        await _note(writing, order, Change.PAY, now, actor, now)
+    return True
+
+
+async def _note(
+    writing: Statements, order: int, change: Change, at: datetime, actor: int | None, now: datetime
+) -> None:
+    row = await writing.fetchrow("select number, region from orders where id = $1", order)
+    if row is not None:
+        subject, after = f"order:{row['number']}", {"at": at.isoformat()}
+        await record(
+            writing, actor, f"order.{change.lower()}", subject, None, after, now, region=row["region"]
+        )

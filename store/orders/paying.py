@@ -44,6 +44,7 @@ CHANGES = {
     PaymentState.FAILED: Change.FAIL,
     PaymentState.REFUNDED: Change.REFUND,
 }
+"""What news of a payment do to an order that waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +108,11 @@ async def _follow(writing: Statements, order: Any, outcome: Outcome, now: dateti
         await await_money(writing, order["id"], now)
         return
     details = {"failure": outcome.failure} if outcome.failure else None
-    if not await turn(writing, order["id"], CHANGES[outcome.state], now, details):
+    waiting, paid = order["status"] == "PENDING_PAYMENT", outcome.state is PaymentState.CAPTURED
+    change = Change.SETTLE if paid and not waiting else CHANGES[outcome.state]
+    if not await turn(writing, order["id"], change, now, details):
         return
-    paid = outcome.state is PaymentState.CAPTURED
-    if paid or outcome.state is PaymentState.AUTHORISED:
-        if order["status"] == "PENDING_PAYMENT":
-            await confirm(writing, order["id"], now, paid=paid)
-        elif paid:
-            await issue_bought_cards(writing, order["id"], now)
+    if change in (Change.AUTHORISE, Change.PAY):
+        await confirm(writing, order["id"], now, paid=paid)
+    elif change is Change.SETTLE:
+        await issue_bought_cards(writing, order["id"], now)

@@ -1,6 +1,6 @@
 """Reading orders: what was agreed, and what has happened since."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,11 @@ select id, number, customer_id, email, region, language, currency, status, payme
 from orders
 """
 BY_ID = f"{COLUMNS} where id = $1"
+BY_NUMBER = f"{COLUMNS} where number = $1"
+BY_STATUS = f"""{COLUMNS}
+where ($1::text is null or status = $1) and ($2::text[] is null or region = any($2))
+    and ($3::bigint is null or id < $3)
+order by id desc limit $4"""
 BY_CUSTOMER = f"{COLUMNS} where customer_id = $1 order by placed_at desc, id desc limit $2"
 
 
@@ -69,6 +74,25 @@ async def read_order(statements: Statements, number: int) -> OrderRecord | None:
     """An order by the key of its row. One statement."""
     row = await statements.fetchrow(BY_ID, number)
     return None if row is None else _record(row)
+
+
+async def read_order_by_number(statements: Statements, number: str) -> OrderRecord | None:
+    """An order by the number that people quote. One statement."""
+    row = await statements.fetchrow(BY_NUMBER, number)
+    return None if row is None else _record(row)
+
+
+async def list_all_orders(
+    statements: Statements,
+    most: int,
+    *,
+    status: str | None = None,
+    regions: Collection[str] | None = None,
+    below: int | None = None,
+) -> Sequence[OrderRecord]:
+    """The latest orders first, below a row's key; `regions` None for all. One statement."""
+    told = None if regions is None else list(regions)
+    return [_record(row) for row in await statements.fetch(BY_STATUS, status, told, below, most)]
 
 
 async def list_orders(statements: Statements, customer: int, most: int) -> Sequence[OrderRecord]:

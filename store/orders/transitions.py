@@ -50,6 +50,7 @@ class Change(StrEnum):
 
     AUTHORISE = "AUTHORISE"
     PAY = "PAY"
+    SETTLE = "SETTLE"
     FAIL = "FAIL"
     RETRY = "RETRY"
     CANCEL = "CANCEL"
@@ -84,8 +85,15 @@ TABLE: Mapping[Change, Step] = {
         {"status": Status.CONFIRMED, "payment_status": PaymentStatus.AUTHORISED},
     ),
     Change.PAY: Step(
-        {"status": OPEN, "payment_status": UNPAID | {PaymentStatus.AUTHORISED}},
+        {"status": _one_of(Status.PENDING_PAYMENT), "payment_status": UNPAID},
         {"status": Status.CONFIRMED, "payment_status": PaymentStatus.PAID},
+    ),
+    Change.SETTLE: Step(
+        {
+            "status": _one_of(Status.CONFIRMED, Status.COMPLETED),
+            "payment_status": _one_of(PaymentStatus.AUTHORISED),
+        },
+        {"payment_status": PaymentStatus.PAID},
     ),
     Change.FAIL: Step(
         {"status": _one_of(Status.PENDING_PAYMENT), "payment_status": _one_of(PaymentStatus.PENDING)},

@@ -32,6 +32,8 @@ RULES = {
     "Query.translationCoverage": Rule("", (Role.CATALOGUE,)),
     "Query.stock": Rule('(sku: "x")', (Role.STOCK,)),
     "Query.priceHistory": Rule('(sku: "x", region: "DE")', (Role.PRICES,), "ASKED"),
+    "Query.order": Rule('(number: "x")', (Role.ORDERS,)),
+    "Query.orders": Rule("", (Role.ORDERS,)),
     "Query.policyHistory": Rule('(region: "DE")', (Role.POLICY,), "ASKED"),
     "Query.ruleSimulate": Rule("(input: {case: {}})", (Role.POLICY,)),
     "Query.auditTrail": Rule("", (Role.ADMIN,)),
@@ -43,6 +45,7 @@ RULES = {
     ),
     "Mutation.pricesSet": Rule('(input: {sku: "x", region: "DE", prices: []})', (Role.PRICES,), "ASKED"),
     "Mutation.stockSet": Rule('(input: {sku: "x", quantity: 1})', (Role.STOCK,), "EVERYWHERE"),
+    "Mutation.orderNote": Rule('(input: {number: "x", step: SHIP})', (Role.ORDERS,)),
     "Mutation.policySet": Rule('(input: {region: "DE", field: "x"})', (Role.POLICY,), "ASKED"),
 }
 
