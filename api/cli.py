@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from api.cli_offline import messages, regions, schema
 from api.commands.console import Refused, say
 from api.settings import BadSettings, Settings, read_settings
 
@@ -23,16 +24,12 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-messages = typer.Typer(
-    help="Keep the phrase books: our own words in the shoppers' languages.", no_args_is_help=True
-)
-app.add_typer(messages, name="messages")
-
 staff = typer.Typer(help="Say who works in the shop, and what each may do.", no_args_is_help=True)
 app.add_typer(staff, name="staff")
 
-regions = typer.Typer(help="Ask the law book about regions.")
 app.add_typer(regions, name="regions")
+app.add_typer(schema, name="schema")
+app.add_typer(messages, name="messages")
 
 
 class FileFormat(StrEnum):
@@ -156,67 +153,12 @@ def aftersales(
     raise typer.Exit(run_aftersales(file))
 
 
-@regions.callback(invoke_without_command=True)
-def list_regions(context: typer.Context) -> None:
-    """Ask the law book. Without a subcommand: list the storefronts that are installed."""
-    from api.commands.lawbook import print_regions
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def bench(context: typer.Context) -> None:
+    """Compare ways of answering by the processor time they take; words go to python -m bench."""
+    from api.commands.benching import run_bench
 
-    if context.invoked_subcommand is None:
-        print_regions()
-
-
-@regions.command()
-def show(
-    code: Annotated[str, typer.Argument(help="A storefront's code or a country's, such as FR.")],
-    on: Annotated[str | None, typer.Option(help="The day, such as 2027-01-10. Default: today.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
-    language: Annotated[str, typer.Option(help="The language of titles and explanations.")] = "en",
-) -> None:
-    """Print what holds there on a day: prices, taxes, delivery, consumer rights, with their sources."""
-    from api.commands.sheets import print_sheet
-
-    print_sheet(code, on, as_json, language)
-
-
-@regions.command()
-def pages(
-    check: Annotated[bool, typer.Option("--check", help="Say whether docs/regions is up to date.")] = False,
-    write: Annotated[bool, typer.Option("--write", help="Renew docs/regions.")] = False,
-) -> None:
-    """Keep a page of documentation for each region, made from its fact sheet."""
-    from api.commands import pages as printed
-
-    if write:
-        printed.write_pages()
-    if check or not write:
-        printed.check_pages()
-
-
-@regions.command(name="check")
-def check_region(
-    code: Annotated[str, typer.Argument(help="The region's code, such as DE.")],
-) -> None:
-    """Try the contract that every region keeps; silent when it does, else a sentence for each fault."""
-    from api.commands.sheets import check_region
-
-    check_region(code)
-
-
-@app.command()
-def schema(
-    check: Annotated[bool, typer.Option("--check", help="Say whether schema.graphql is up to date.")] = False,
-    write: Annotated[bool, typer.Option("--write", help="Renew schema.graphql.")] = False,
-    for_staff: Annotated[bool, typer.Option("--staff", help="Print the staff's schema.")] = False,
-) -> None:
-    """Print the schema in GraphQL's own language."""
-    from api.commands import schema as printed
-
-    if check:
-        printed.check_schema()
-    elif write:
-        printed.write_schema()
-    else:
-        printed.print_schema(for_staff=for_staff)
+    raise typer.Exit(run_bench(context.args))
 
 
 @staff.command(name="add")
@@ -242,30 +184,6 @@ def remove_member(
     from api.commands.staff import run_remove
 
     run_remove(_settings(), email)
-
-
-@messages.command()
-def update() -> None:
-    """Bring messages.pot and every language in line with the sources."""
-    from api.commands.phrases import update_messages
-
-    update_messages()
-
-
-@messages.command()
-def check() -> None:
-    """Say what is missing or wrong, a sentence each; silent when all is well."""
-    from api.commands.phrases import check_messages
-
-    check_messages()
-
-
-@messages.command()
-def add(language: Annotated[str, typer.Argument(help="Its tag, such as da.")]) -> None:
-    """Write an empty phrase book for another language."""
-    from api.commands.phrases import add_messages
-
-    add_messages(language)
 
 
 def main() -> None:
