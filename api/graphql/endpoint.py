@@ -27,6 +27,9 @@ from api.media import Media, choose_media
 from api.metrics import REFUSALS
 from api.visitor import ContextHeaders
 
+NO_STORE = (b"cache-control", b"no-store")
+"""Of every answer that isn't the same for everybody."""
+
 
 @dataclass(frozen=True, slots=True)
 class Caching:
@@ -96,16 +99,17 @@ class GraphQLEndpoint:
             return encode(500, {"errors": [mask(bug)]}, media)
 
     async def _answer(self, errand: Errand, media: Media, *, private: bool) -> Answer | Kept:
-        caching = self.caching
+        caching, personal = self.caching, private or not is_public(errand)
+        language = (b"content-language", errand.shop.language.encode())
 
         async def compute() -> Computed:
             result = await self.desk.run(errand)
             body = self.desk.tell(result, errand.shop)
             status = 200 if "data" in body else status_of_bad_request(media)
-            answer = encode(status, body, media, ((b"content-language", errand.shop.language.encode()),))
+            answer = encode(status, body, media, (language, NO_STORE) if personal else (language,))
             return answer, None if result.errors or caching is None else await caching.life_of(errand)
 
-        if caching is None or private or not is_public(errand):
+        if caching is None or personal:
             return (await compute())[0]
         return await caching.cache.answer(key_of(errand, media), errand.shop.now, compute)
 
