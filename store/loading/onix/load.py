@@ -1,6 +1,6 @@
 """Loading a message: read record by record, gathered by work, written by the loader of the load format."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -13,11 +13,13 @@ from store.database import Database
 from store.loading.load import Witness, load, unwitnessed
 from store.loading.onix.blocks import BadRecord, Block
 from store.loading.onix.header import Header, read_header
-from store.loading.onix.record import Line, Reader
+from store.loading.onix.identity import read_sku
+from store.loading.onix.record import Line, Reader, is_deletion
 from store.loading.onix.report import Fault, OnixReport, counted
 from store.loading.onix.stream import BrokenMessage, records
 from store.loading.onix.subjects import Table, subject_table
-from store.loading.onix.works import gather, join_known
+from store.loading.onix.works import compose
+from store.loading.report import RowError
 from store.markets import markets
 
 CHUNK = 200
@@ -26,10 +28,13 @@ CHUNK = 200
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What became of one record: a line, or a fault, or neither."""
+    """What became of one record: something said of a variant, or a fault, or neither."""
 
     reference: str
+    sku: str | None = None
+    """Of the variant."""
     line: Line | None = None
+    """None with a SKU: the variant is deleted."""
     fault: Fault | None = None
 
 
@@ -80,7 +85,10 @@ def _reading(record: Block, header: Header, reader: Reader, number: int) -> Read
     reference = f"number {number}"
     try:
         reference = record.need("RecordReference")
-        return Reading(reference, reader.read(record, header))
+        if is_deletion(record):
+            return Reading(reference, read_sku(record))
+        line = reader.read(record, header)
+        return Reading(reference, read_sku(record) if line else None, line)
     except BadRecord as bad:
         return Reading(reference, fault=Fault(reference, bad.code, bad.path, bad.message))
 
@@ -95,34 +103,33 @@ class Writer:
     witness: Witness
 
     async def write(self, readings: Sequence[Reading]) -> OnixReport:
-        """Write readings together; of those that are refused as one product, each by itself."""
-        faults = tuple(reading.fault for reading in readings if reading.fault)
+        """Write readings together; of two about one variant the later one stands."""
         report = OnixReport(
             records=sum(bool(reading.reference) for reading in readings),
-            passed_over=sum(reading.line is None and reading.fault is None for reading in readings),
-            faults=faults,
+            passed_over=sum(reading.sku is None and reading.fault is None for reading in readings),
+            faults=tuple(reading.fault for reading in readings if reading.fault),
         )
-        return report + await self._load([reading for reading in readings if reading.line])
+        standing = {reading.sku: reading for reading in readings if reading.sku}
+        return report + await self._load(standing)
 
-    async def _load(self, readings: Sequence[Reading]) -> OnixReport:
-        shops = markets(self.book)
-        products = gather(_lines(readings))
-        lines = await join_known(self.database, products, shops, self.now.date())
+    async def _load(self, readings: Mapping[str, Reading]) -> OnixReport:
+        """Load what is said of variants, by their SKU. Those refused together are tried alone."""
+        said = {sku: reading.line for sku, reading in readings.items()}
+        lines = await compose(self.database, said, markets(self.book), self.now.date())
         loaded = await load(
             self.database, map(orjson.dumps, lines), now=self.now, book=self.book, witness=self.witness
         )
         report = counted(loaded)
         for error in loaded.errors:
-            sku = lines[error.line - 1]["sku"]
-            refused = [reading for reading in readings if reading.line and reading.line["sku"] == sku]
+            variants = (variant["sku"] for variant in lines[error.line - 1]["variants"])
+            refused = {sku: readings[sku] for sku in variants if sku in readings}
             if len(refused) > 1:
-                for reading in refused:
-                    report += await self._load([reading])
+                for sku, reading in refused.items():
+                    report += await self._load({sku: reading})
             else:
-                fault = Fault(refused[0].reference, error.code, error.path, error.message)
-                report += OnixReport(faults=(fault,))
+                report += OnixReport(faults=tuple(_refused(reading, error) for reading in refused.values()))
         return report
 
 
-def _lines(readings: Iterable[Reading]) -> Iterator[Line]:
-    return (reading.line for reading in readings if reading.line)
+def _refused(reading: Reading, error: RowError) -> Fault:
+    return Fault(reading.reference, error.code, error.path, error.message)

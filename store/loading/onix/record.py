@@ -30,6 +30,7 @@ Line = dict[str, Any]
 
 WHOLE = frozenset({"01", "02", "03", "04"})
 """Notifications (list 1) that are read: early, advance, confirmed; updates, if they bring every block."""
+DELETION = "05"
 LANGUAGES_OF_TEXT = frozenset({"01", "08"})
 """Of text, of sound (list 22)."""
 UNTOLD_LANGUAGE = "en"
@@ -103,6 +104,11 @@ class Reader:
         if EMBARGO in periods:
             return {code: {"from": periods[EMBARGO].first.isoformat()} for code in sold}
         return None if sold == asked else {code: {} for code in sold}
+
+
+def is_deletion(record: Block) -> bool:
+    """Whether the record only says that what was sent before isn't any more."""
+    return record.need("NotificationType") == DELETION
 
 
 def _facts(descriptive: Block, kind: str, periods: Periods, tariff: Tariff) -> Line:

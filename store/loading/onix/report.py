@@ -28,7 +28,7 @@ class OnixReport:
 
     records: int = 0
     passed_over: int = 0
-    """Records that say nothing to load: tests, deletions, notices of sale."""
+    """Records that say nothing to load: tests, notices of sale."""
     added: int = 0
     changed: int = 0
     unchanged: int = 0

@@ -145,6 +145,39 @@ async def test_a_test_record_is_passed_over(shelves: Database, reference: bytes,
     assert await products(shelves) == {}
 
 
+async def test_a_deletion_ends_the_sale_of_its_edition(
+    shelves: Database, reference: bytes, now: datetime
+) -> None:
+    await load_onix(shelves, BytesIO(reference), now=now)
+    deletion = only(reference, 0).replace(b"<NotificationType>03<", b"<NotificationType>05<")
+    assert await load_onix(shelves, BytesIO(deletion), now=now) == OnixReport(records=1, changed=1)
+    hardcover, ebook = (await products(shelves))["work:musterdruck:lotse"]["variants"]
+    assert (hardcover["listings"], ebook["listings"]) == ({}, None)
+    unknown = deletion.replace(HARDCOVER.encode(), b"9783161484100")
+    assert await load_onix(shelves, BytesIO(unknown), now=now) == OnixReport(records=1)
+
+
+async def test_of_two_records_about_one_variant_the_later_one_stands(
+    shelves: Database, reference: bytes, now: datetime
+) -> None:
+    once = only(reference, 2)
+    start, end = once.index(b"<Product>"), once.index(b"</ONIXMessage>")
+    corrected = once[start:end].replace(b"der Seele<", b"des Herzens<")
+    message = once[:end] + corrected + once[end:]
+    assert await load_onix(shelves, BytesIO(message), now=now) == OnixReport(records=2, added=1)
+    assert (await products(shelves))[PAPERBACK]["texts"]["de"]["title"] == "Gezeitenkalender des Herzens"
+
+
+async def test_a_variant_stays_in_its_product_when_it_names_a_work_later(
+    shelves: Database, reference: bytes, now: datetime
+) -> None:
+    ebook = only(reference, 1)
+    alone = ebook.replace(b"<WorkRelationCode>01<", b"<WorkRelationCode>03<")
+    await load_onix(shelves, BytesIO(alone), now=now)
+    assert await load_onix(shelves, BytesIO(ebook), now=now) == OnixReport(records=1, unchanged=1)
+    assert list(await products(shelves)) == [EBOOK]
+
+
 async def test_a_published_sample_is_taken(shelves: Database, now: datetime) -> None:
     report = await load_onix(shelves, BytesIO(GOOGLES), now=now)
     assert report == OnixReport(records=1, added=1)
