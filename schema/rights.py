@@ -55,9 +55,7 @@ class ConsumerRights:
     def guarantee_months(self) -> int | None:
         return self.guarantee_months_there
 
-    @strawberry.field(
-        description="The lawful label of the order button; null where none is prescribed."
-    )
+    @strawberry.field(description="The lawful label of the order button; null where none is prescribed.")
     def order_button(self) -> str | None:
         labels = self.law.rights.order_button
         return labels.get(self.shop.language) or next(iter(labels.values()), None)
