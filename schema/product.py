@@ -23,6 +23,7 @@ from schema.node import Node
 from schema.notices import Notice, Placement
 from schema.plan import cacheable, setwise
 from schema.price import ProductPrice
+from schema.promise import DeliveryPromise, promise_goods
 from schema.reviews.connection import ReviewConnection, list_all
 from schema.reviews.narrowing import Languages, Ratings, Regions, ReviewsAsked, SortArgument, VerifiedOnly
 from schema.reviews.summary import ReviewScope, ReviewSummary, ScopeArgument, sum_up_all
@@ -135,6 +136,10 @@ class Product(Node):
     @strawberry.field(description="Whether the default variant can be had.")
     def availability(self) -> Availability:
         return Availability(in_stock=self.card.in_stock, shop=self.shop)
+
+    @strawberry.field(description="When it arrives; null if it isn't there, or is downloaded.")
+    def delivery_promise(self) -> DeliveryPromise | None:
+        return promise_goods(self.shop, self.card.kind, self.card.in_stock)
 
     @setwise(metadata={"items": 3}, description="What a shopper must be told about the default variant.")
     @staticmethod

@@ -10,6 +10,7 @@ from schema.kinds import ProductKind
 from schema.node import Node
 from schema.plan import cacheable, setwise
 from schema.price import ProductPrice
+from schema.promise import DeliveryPromise, promise_goods
 from schema.shelf import Shelved, price_all
 from store.catalog.variants import VariantCard
 
@@ -59,3 +60,7 @@ class Variant(Node):
     @strawberry.field(description="Whether it can be had.")
     def availability(self) -> Availability:
         return Availability(in_stock=self.card.in_stock, shop=self.shop)
+
+    @strawberry.field(description="When it arrives; null if it isn't there, or is downloaded.")
+    def delivery_promise(self) -> DeliveryPromise | None:
+        return promise_goods(self.shop, self.card.kind, self.card.in_stock)

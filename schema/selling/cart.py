@@ -9,6 +9,7 @@ from schema.money import Money, in_shop, in_shop_or_none
 from schema.places import Country
 from schema.plan import setwise
 from schema.product import Product
+from schema.promise import DeliveryPromise, promise_delivery
 from schema.quote import Quote
 from schema.reasons import AppliedRule, applied_rules
 from schema.region import Region
@@ -174,6 +175,15 @@ class Cart:
     @strawberry.field(description="Id of the chosen way of delivery.")
     def delivery_method(self) -> strawberry.ID:
         return strawberry.ID(self.view.appraisal.cart.delivery_method or "standard")
+
+    @strawberry.field(
+        description="When everything arrives if it is ordered now; null if nothing of it is shipped."
+    )
+    def delivery_promise(self) -> DeliveryPromise | None:
+        appraisal = self.view.appraisal
+        if not appraisal.is_shipped:
+            return None
+        return promise_delivery(self.view.shop, appraisal.sale.destination)
 
     @strawberry.field(description="What changed by itself.")
     def notices(self) -> list[CartNotice]:

@@ -79,7 +79,8 @@ def _read(given: CheckoutCompleteInput, visit: Visit) -> Placing | UserError:
         facts = {"largest": LONGEST_KEY}
         return input_error(UserErrorCode.BAD_KEY, language, message, "idempotencyKey", **facts)
     method = _method(given.payment)
-    return Placing(cart, given.idempotency_key, _agreed(given.agreed_total), method, language)
+    agreed = _agreed(given.agreed_total)
+    return Placing(cart, given.idempotency_key, agreed, method, language, visit.customer)
 
 
 def _method(payment: PaymentInput) -> str:

@@ -1,6 +1,6 @@
 """An order as its buyer sees it: everything as it was agreed, and what has happened since."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -231,6 +231,11 @@ class Order(Node):
     def delivery_address(self) -> PostalAddress | None:
         parts = self.record.document["address"]
         return None if parts is None else PostalAddress(parts=parts, shop=self.shop)
+
+    @strawberry.field(description="The day by which the goods were promised; null if nothing was shipped.")
+    def promised_by(self) -> date | None:
+        promised = self.record.document["delivery"].get("promise")
+        return None if promised is None else date.fromisoformat(promised["latest"])
 
     @strawberry.field(description="Version of the law book that it was agreed by.")
     def law_version(self) -> str:

@@ -1,6 +1,6 @@
 """What a cart comes to now: a fresh quote, what has moved since its shopper chose, what still blocks it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -75,6 +75,12 @@ class Appraisal:
     notices: tuple[CartNotice, ...]
     blocks: tuple[Problem, ...]
 
+    @property
+    def is_shipped(self) -> bool:
+        """Whether anything in the cart has to be sent."""
+        goods = self.answer.goods
+        return any(goods[line.sku].item.kind not in DIGITAL for line in self.cart.lines)
+
     def available(self, line: KeptLine) -> int:
         """How many of a line can be had, at most as many as are wanted."""
         if self.answer.goods[line.sku].wish is None:
@@ -145,17 +151,12 @@ def _blocks(appraisal: Appraisal) -> list[Problem]:
             found.append(_block("NOT_ENOUGH", message, line.sku))
     if cart.email is None:
         found.append(_block("BUYER_MISSING", N_("Say who buys.")))
-    if cart.address is None and _is_shipped(appraisal, cart.lines):
+    if cart.address is None and appraisal.is_shipped:
         found.append(_block("ADDRESS_MISSING", N_("Say where the goods shall go.")))
     if sale.destination.country not in sale.storefront.delivers_to:
         found.append(_block("COUNTRY_NOT_SERVED", N_("This shop does not deliver to that country.")))
     stops = [problem for problem in appraisal.answer.quote.problems if problem.severity is Severity.ERROR]
     return [*found, *stops]
-
-
-def _is_shipped(appraisal: Appraisal, lines: Sequence[KeptLine]) -> bool:
-    goods = appraisal.answer.goods
-    return any(goods[line.sku].item.kind not in DIGITAL for line in lines)
 
 
 def _block(code: str, message: str, sku: str | None = None) -> Problem:

@@ -10,6 +10,7 @@ from typing import Any
 from locales import chain, phrases
 from regions.claims import Reason
 from regions.facts import item_to_json
+from regions.promise import promise
 from regions.quoted import Notice, Quote, QuotedLine
 from store.carts.appraisal import Appraisal
 from store.catalog.cards import Part, ProductCard
@@ -50,8 +51,10 @@ class Wording:
         }
 
 
-async def photograph(statements: Statements, appraisal: Appraisal, language: str) -> dict[str, Any]:
-    """Everything about a sale as it is agreed now. One statement, for the texts."""
+async def photograph(
+    statements: Statements, appraisal: Appraisal, language: str, timezone: str
+) -> dict[str, Any]:
+    """Everything about a sale as it is agreed now; `timezone` is the warehouse's. One statement."""
     sale, cart, quote = appraisal.sale, appraisal.cart, appraisal.answer.quote
     words = Wording(language, sale.storefront.languages, sale.storefront.country)
     view = View(sale.storefront.code, language, words.chain, sale.at)
@@ -73,10 +76,23 @@ async def photograph(statements: Statements, appraisal: Appraisal, language: str
             "subdivision": sale.destination.subdivision,
             "postcode": sale.destination.postcode,
         },
-        "delivery": {"method": cart.delivery_method or "standard", "fulfilment": sale.fulfilment},
+        "delivery": {
+            "method": cart.delivery_method or "standard",
+            "fulfilment": sale.fulfilment,
+            "promise": _promise(appraisal, timezone),
+        },
         "lines": [_line(line, goods[line.sku], cards, words) for line in quote.lines],
         **_sums(quote, words),
     }
+
+
+def _promise(appraisal: Appraisal, timezone: str) -> dict[str, str] | None:
+    """When the goods arrive, as it was promised."""
+    if not appraisal.is_shipped:
+        return None
+    sale = appraisal.sale
+    told = promise(sale.storefront.country, timezone, sale.destination, sale.at)
+    return {"earliest": told.earliest.isoformat(), "latest": told.latest.isoformat()}
 
 
 def _line(line: QuotedLine, good: Goods, cards: Mapping[int, ProductCard], words: Wording) -> dict[str, Any]:

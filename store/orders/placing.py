@@ -88,6 +88,8 @@ class Placing:
     agreed: Money
     method: str
     language: str
+    customer: int | None = None
+    """Who is signed in; a guest's cart becomes theirs."""
 
     @property
     def key_digest(self) -> str:
@@ -155,7 +157,8 @@ async def _place(
     await lock_balances(writing, cart.gift_cards)
     appraisal = await appraise(writing, book, cart, locate(cart))
     _check(appraisal, placing.agreed)
-    order = await _write(writing, appraisal, placing.language)
+    timezone = book.law_of(appraisal.sale.storefront.country).timezone
+    order = await _write(writing, appraisal, placing, timezone)
     await _refuse_pulled(writing, appraisal)
     held_until = now + timedelta(hours=provider.patience_hours)
     if await take_stock(writing, variants, order, held_until, now) is not None:
@@ -212,12 +215,13 @@ def _check(appraisal: Appraisal, agreed: Money) -> None:
         raise _Refusing(PriceChanged(agreed, due))
 
 
-async def _write(writing: Statements, appraisal: Appraisal, language: str) -> int:
+async def _write(writing: Statements, appraisal: Appraisal, placing: Placing, timezone: str) -> int:
     """The order's row and its lines."""
     cart, sale, quote = appraisal.cart, appraisal.sale, appraisal.answer.quote
-    document = await photograph(writing, appraisal, language)
+    language = placing.language
+    document = await photograph(writing, appraisal, language, timezone)
     order: int = await writing.fetchval(
-        INSERT, _new_number(sale.storefront.code), cart.id, cart.customer_id, cart.email,
+        INSERT, _new_number(sale.storefront.code), cart.id, cart.customer_id or placing.customer, cart.email,
         sale.storefront.code, language, quote.currency, Status.PENDING_PAYMENT, PaymentStatus.PENDING,
         FulfilmentStatus.UNFULFILLED, ReturnStatus.NONE, quote.total, quote.payable, sale.at,
         orjson.dumps(document).decode(),

@@ -1,10 +1,13 @@
 """Checkout: one order or none, and what the shopper is told."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
-from tests.schema.counter import Counter
+from store.accounts.customers import Registration, register
+from store.accounts.sessions import Opened
+from tests.schema.counter import NOW, Counter
 from tests.schema.selling.journey import Shopper
 
 
@@ -120,3 +123,42 @@ async def test_nobody_waits_for_a_writer_of_the_same_product(own_counter: Counte
         await writing.execute(held)
         done = await asyncio.wait_for(shopper.check_out(), 30)
     assert done["userErrors"] == []
+
+
+PROMISED = """query ($id: ID!) { cart(id: $id) { deliveryPromise { earliest latest orderBy label }
+    lines { variant { deliveryPromise { latest } } } } }"""
+
+
+async def test_delivery_is_promised_as_dates_and_the_order_keeps_the_promise(own_counter: Counter) -> None:
+    shopper = await Shopper(own_counter.at("DE", "en")).fill({"faust-hc": 1, "faust-ebook": 1})
+    cart = (await own_counter.at("DE", "en").ask(PROMISED, id=shopper.cart["id"]))["cart"]
+    assert cart["deliveryPromise"] == {
+        "earliest": "2026-11-25",
+        "latest": "2026-11-26",
+        "orderBy": "2026-11-23T14:00:00+01:00",
+        "label": "Arrives between 25 November 2026 and 26 November 2026",
+    }
+    assert [line["variant"]["deliveryPromise"] for line in cart["lines"]] == [{"latest": "2026-11-26"}, None]
+    done = await shopper.check_out()
+    document = "query ($token: String!) { guestOrder(token: $token) { promisedBy } }"
+    order = (await own_counter.ask(document, token=done["guestToken"]))["guestOrder"]
+    assert order == {"promisedBy": "2026-11-26"}
+
+
+async def test_a_cart_that_was_begun_as_a_guest_becomes_the_order_of_who_signs_in(
+    own_counter: Counter,
+) -> None:
+    shopper = await Shopper(own_counter).fill({"faust-ebook": 1})
+    wanted = Registration(
+        email="erika@example.org", password="a long password", public_name=None, language="de", region="DE"
+    )
+    opened = await register(own_counter.database, wanted, NOW)
+    assert isinstance(opened, Opened)
+    signed_in = replace(own_counter, person=opened.person)
+    shopper.counter = signed_in
+    done = await shopper.check_out()
+    assert done["guestToken"] is None
+    read = "query ($id: ID!) { order(id: $id) { number } }"
+    mine = {"order": {"number": done["order"]["number"]}}
+    assert await signed_in.ask(read, id=done["order"]["id"]) == mine
+    assert await own_counter.ask(read, id=done["order"]["id"]) == {"order": None}
