@@ -27,6 +27,9 @@ app = typer.Typer(
 staff = typer.Typer(help="Say who works in the shop, and what each may do.", no_args_is_help=True)
 app.add_typer(staff, name="staff")
 
+reviews = typer.Typer(help="Look after reviews.", no_args_is_help=True)
+app.add_typer(reviews, name="reviews")
+
 app.add_typer(regions, name="regions")
 app.add_typer(schema, name="schema")
 app.add_typer(messages, name="messages")
@@ -184,6 +187,14 @@ def remove_member(
     from api.commands.staff import run_remove
 
     run_remove(_settings(), email)
+
+
+@reviews.command(name="check")
+def check_reviews() -> None:
+    """Count all reviews again and compare that with the counters and the ratings on the shelf."""
+    from api.commands.reviews import run_check
+
+    run_check(_settings())
 
 
 def main() -> None:
