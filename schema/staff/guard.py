@@ -91,7 +91,7 @@ def shown_to(*roles: Role | None) -> Callable[[T], T]:
     """Say of a type who may have its objects: holders of any of these roles; None, all of the staff."""
 
     def mark(cls: T) -> T:
-        cls.__shown_to__ = frozenset(roles)  # type: ignore[attr-defined]
+        cls.__shown_to__ = frozenset(roles)  # type: ignore[attr-defined]  # read below
         return cls
 
     return mark

@@ -63,6 +63,7 @@ def given(hers: Belongings) -> dict[str, dict[str, Any]]:
         "checkoutComplete": {
             **cart, "idempotencyKey": "k", "agreedTotal": money, "payment": {"method": "invoice"}
         },
+        "problemReport": {**order, "productId": hers.product, "kind": "DAMAGED"},
         "orderCancel": order,
         "returnPreview": order,
         "withdrawalStart": order,
