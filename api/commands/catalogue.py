@@ -103,6 +103,7 @@ async def fill_with_demo(database: Database, now: datetime) -> LoadReport:
     report = await load(database, map(orjson.dumps, missing), now=now, progress=progress)
     _tell_errors(report)
     await demo.add_promotions(database)
+    await demo.add_reviews(database, now)
     return report
 
 

@@ -9,11 +9,12 @@ from itertools import chain
 from store.demo.expand import products_of_works
 from store.demo.goods import products_of_goods
 from store.demo.promotions import add_promotions
+from store.demo.reviews import add_reviews
 from store.demo.slugs import SlugBook
 from store.demo.sources import Line, read
 from store.demo.staff import STAFF
 
-__all__ = ["STAFF", "add_promotions", "lines"]
+__all__ = ["STAFF", "add_promotions", "add_reviews", "lines"]
 
 
 def lines() -> Iterator[Line]:

@@ -24,6 +24,13 @@ update review_counts set reviews = reviews - 1
 where product_id = $1 and language = $2 and region = $3 and verified = $4 and rating = $5
 """
 
+FORGET = "delete from review_counts where product_id = any($1::bigint[])"
+COUNT = """
+insert into review_counts (product_id, language, region, verified, rating, reviews)
+select product_id, language, region, verified, rating, count(*) from reviews
+where status = 'PUBLISHED' and product_id = any($1::bigint[]) group by 1, 2, 3, 4, 5
+"""
+
 TRUST = 5
 EXPECTED = 3_500
 """The rank is the average, in thousandths, as if there were so many more reviews with this one."""
@@ -106,6 +113,13 @@ async def shift(writing: Statements, product: int, before: Cell | None, after: C
 async def rate(writing: Statements, products: Sequence[int]) -> None:
     """Bring the ratings of products and of what is on the shelf in line with the counters."""
     await writing.execute(RATE, list(products))
+
+
+async def recount(writing: Statements, products: Sequence[int]) -> None:
+    """Count all reviews of products again, after many were written at once; the caller holds the products."""
+    await writing.execute(FORGET, list(products))
+    await writing.execute(COUNT, list(products))
+    await rate(writing, products)
 
 
 async def differences(reading: Statements) -> list[Difference]:
