@@ -1,7 +1,9 @@
 """Reading the blocks of a record; what is missing or wrong is told with its place."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from xml.etree.ElementTree import Element
 
 from store.loading.onix.standard import standard
@@ -72,6 +74,22 @@ class Block:
         if found is None:
             raise BadRecord("MISSING_VALUE", self.at(name), "isn't there or is empty")
         return found
+
+    def whole(self, name: str) -> int | None:
+        """The whole number that stands there, of nine digits at the most; BadRecord if it isn't one."""
+        written = self.text(name)
+        if written is None:
+            return None
+        if not re.fullmatch(r"\d{1,9}", written, re.ASCII):
+            raise self.wrong(name, f'"{written[:40]}" isn\'t a whole number')
+        return int(written)
+
+    def decimal(self, name: str) -> Decimal:
+        """The number that stands there, such as 24.00; BadRecord without it or if it isn't one."""
+        written = self.need(name)
+        if not re.fullmatch(r"\d{1,12}(\.\d{1,12})?", written, re.ASCII):
+            raise self.wrong(name, f'"{written[:40]}" isn\'t a number')
+        return Decimal(written)
 
     def wrong(self, name: str, problem: str) -> BadRecord:
         """The refusal of a value."""

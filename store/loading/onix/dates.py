@@ -29,7 +29,7 @@ def read_period(block: Block) -> Period | None:
     if form is not None and form not in FORMATS:
         return None
     digits = written[: FORMATS[form]] if form else written
-    if len(digits) not in LENGTHS or not re.fullmatch(r"\d+", digits, re.ASCII):
+    if len(digits) not in LENGTHS or not re.fullmatch(r"[1-9]\d+", digits, re.ASCII):
         raise block.wrong("Date", f'"{written}" isn\'t a date')
     try:
         return Period(_first(digits[:8]), _last(digits[8:] or digits))

@@ -52,7 +52,7 @@ def _measured(measure: Block) -> str:
 def _duration(kind: str, extents: dict[tuple[str, str], str]) -> str | None:
     """Hours and minutes, such as 5:20."""
     minutes = extents.get((kind, "05"), "")
-    if minutes.isdecimal():
+    if re.fullmatch(r"\d{1,6}", minutes, re.ASCII):
         return f"{int(minutes) // 60}:{int(minutes) % 60:02}"
     for unit in ("15", "16"):
         if found := re.fullmatch(r"(\d{3})(\d{2})(\d{2})?", extents.get((kind, unit), ""), re.ASCII):

@@ -24,11 +24,20 @@ def plain_text(text: Element) -> str:
     return _paragraphs(written)
 
 
-def _said(element: Element) -> list[str]:
-    found = [" ".join((element.text or "").split("\n"))]
-    for child in element:
-        broken = "\n" if child.tag in BREAKING else ""
-        found += [broken, *_said(child), broken, " ".join((child.tail or "").split("\n"))]
+def _said(text: Element) -> list[str]:
+    """What is said in it, in order, however deep; line breaks only where an element makes one."""
+    found: list[str] = []
+    left: list[Element | str] = [text]
+    while left:
+        each = left.pop()
+        if isinstance(each, str):
+            found.append(each)
+            continue
+        broken = "\n" if each.tag in BREAKING else ""
+        inner: list[Element | str] = [broken, (each.text or "").replace("\n", " ")]
+        for child in each:
+            inner += [child, (child.tail or "").replace("\n", " ")]
+        left += [broken, *reversed(inner)]
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from store.loading.onix.blocks import BadRecord, Block
 from store.loading.onix.dates import Period, read_period
@@ -77,7 +77,7 @@ def _price(price: Block, kind: str, market: Territory, header: Header) -> Price:
     if since and until and until <= since:
         raise price.wrong("PriceDate", "ends before it begins")
     return Price(
-        amount=_decimal(price, "PriceAmount"),
+        amount=price.decimal("PriceAmount"),
         currency=currency,
         fixed=kind in FIXED,
         with_tax=kind not in WITHOUT_TAX,
@@ -98,7 +98,7 @@ def _dates(price: Block) -> tuple[date | None, date | None]:
         if role in (FROM, FROM_UNTIL):
             since = period.first
         if role in (UNTIL, FROM_UNTIL):
-            until = period.last + timedelta(days=1)
+            until = None if period.last == date.max else period.last + timedelta(days=1)
     return since, until
 
 
@@ -110,16 +110,5 @@ def _period(dated: Block) -> Period:
 
 
 def _tax_percent(price: Block) -> Decimal | None:
-    rates = {_decimal(tax, "TaxRatePercent") for tax in price.blocks("Tax") if tax.has("TaxRatePercent")}
+    rates = {tax.decimal("TaxRatePercent") for tax in price.blocks("Tax") if tax.has("TaxRatePercent")}
     return rates.pop() if len(rates) == 1 else None
-
-
-def _decimal(block: Block, name: str) -> Decimal:
-    written = block.need(name)
-    try:
-        found = Decimal(written)
-    except InvalidOperation:
-        raise block.wrong(name, f'"{written}" isn\'t a number') from None
-    if not found.is_finite() or found < 0:
-        raise block.wrong(name, f'"{written}" isn\'t an amount')
-    return found

@@ -74,11 +74,9 @@ def _supplies(record: Block, header: Header) -> Iterator[Supply]:
 
 
 def _on_hand(detail: Block) -> int | None:
-    told = [said for stock in detail.blocks("Stock") if (said := stock.text("OnHand")) is not None]
-    for said in told:
-        if not said.isdecimal():
-            raise detail.wrong("Stock/OnHand", f'"{said}" isn\'t a number of copies')
-    return sum(map(int, told)) if told else None
+    """Copies at all of the supplier's places, None if it doesn't count them."""
+    told = [count for stock in detail.blocks("Stock") if (count := stock.whole("OnHand")) is not None]
+    return sum(told) if told else None
 
 
 def stock_of(supplies: list[Supply]) -> int | None:

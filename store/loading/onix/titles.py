@@ -25,6 +25,9 @@ ROLES = {
 }  # fmt: skip
 """Ours by theirs (list 17); the others are CONTRIBUTOR."""
 
+UNNUMBERED = 10**9
+"""Behind all that have a place."""
+
 
 def read_texts(record: Block, language: str) -> dict[str, dict[str, str]]:
     """Titles and descriptions by language, the record's own language first."""
@@ -99,8 +102,8 @@ def read_contributors(descriptive: Block, language: str) -> list[dict[str, Any]]
 
 
 def _place(contributor: Block) -> int:
-    number = contributor.text("SequenceNumber") or ""
-    return int(number) if number.isdecimal() else 10_000
+    number = contributor.whole("SequenceNumber")
+    return UNNUMBERED if number is None else number
 
 
 def _name(contributor: Block) -> str | None:

@@ -156,6 +156,11 @@ def test_the_form_decides_the_kind(
         (b">14.00<", b">14.005<", "BAD_VALUE", "ProductSupply/SupplyDetail/Price/PriceAmount"),
         (b">20270101<", b">20270230<", "BAD_VALUE", "ProductSupply/SupplyDetail/Price/PriceDate/Date"),
         (b">20240401<", b">01.04.24<", "BAD_VALUE", "PublishingDetail/PublishingDate/Date"),
+        (b">14.00<", b">1E+999999999<", "BAD_VALUE", "ProductSupply/SupplyDetail/Price/PriceAmount"),
+        (b">14.00<", b">-14.00<", "BAD_VALUE", "ProductSupply/SupplyDetail/Price/PriceAmount"),
+        (b">20240401<", b">00010101<", "BAD_VALUE", "PublishingDetail/PublishingDate/Date"),
+        (b"<Price>", b"<Stock><OnHand>" + b"9" * 5000 + b"</OnHand></Stock><Price>", "BAD_VALUE",
+         "ProductSupply/SupplyDetail/Stock/OnHand"),
         (b"<PriceType>02<", b"<PriceType>4<", "UNKNOWN_CODE", "ProductSupply/SupplyDetail/Price/PriceType"),
         (b"<PriceAmount>7.00", b"<CurrencyCode>EURO</CurrencyCode><PriceAmount>7.00", "UNKNOWN_CODE",
          "ProductSupply/SupplyDetail/Price/CurrencyCode"),
@@ -200,6 +205,25 @@ def test_markup_and_other_languages_in_texts(reference: bytes, read: Read) -> No
         "de": {"title": "Gezeitenkalender der Seele"},
         "en": {"description": "Ebb & flow\nTwice a day"},
     }
+
+
+def test_markup_may_be_deep(reference: bytes, read: Read) -> None:
+    deep = b"<p>" * 20_000 + b"Ebbe" + b"</p>" * 20_000
+    text = (
+        b"<CollateralDetail><TextContent><TextType>03</TextType><ContentAudience>00</ContentAudience><Text>"
+        + deep
+        + b"</Text></TextContent></CollateralDetail>"
+    )
+    line = read(_last(reference).replace(b"</DescriptiveDetail>", b"</DescriptiveDetail>" + text))[-1]
+    assert line["texts"]["de"]["description"] == "Ebbe"
+
+
+def test_a_price_may_hold_until_the_end_of_time(reference: bytes, read: Read) -> None:
+    forever = (
+        _last(reference).replace(b">20261231<", b">99991231<").replace(b"<PriceType>02<", b"<PriceType>05<")
+    )
+    variant = read(forever)[-1]["variants"][0]
+    assert variant["prices"] == {"DE": [{"from": "2024-04-01", "price": "14.00"}]}
 
 
 def _last(message: bytes) -> bytes:
