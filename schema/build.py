@@ -27,6 +27,7 @@ from schema.reviews.review import Review
 from schema.scalars import SCALARS
 from schema.selling import errors as selling_errors
 from schema.selling import notices as selling_notices
+from schema.subscription import Subscription
 from schema.user_errors import InputError
 from schema.variant import Variant
 
@@ -60,6 +61,7 @@ def build_schema(limits: Limits | None = None, trusted: Iterable[str] = ()) -> S
     return ShopSchema(
         query=Query,
         mutation=Mutation,
+        subscription=Subscription,
         types=[Product, Variant, Category, Review, InputError, *selling_errors.TYPES, *selling_notices.TYPES],
         directives=[in_context],
         config=StrawberryConfig(scalar_map=SCALARS),
