@@ -17,6 +17,7 @@ from regions.reading import BadInput
 from schema.account.payloads import Payload
 from schema.scalars import RegionCode
 from schema.staff.guard import Behind, Reach, shown_to
+from schema.staff.instants import check_instant
 from schema.staff.selling import Given, Region, bad_input
 from schema.staff.visit import StaffInfo, StaffVisit
 from schema.user_errors import UserError, UserErrorCode, input_error
@@ -138,8 +139,8 @@ class PolicyMutation:
                 author=staff.name,
                 now=visit.shop.now,
                 actor=staff.id,
-                valid_from=input.valid_from,
-                valid_until=input.valid_until,
+                valid_from=check_instant(input.valid_from, "validFrom"),
+                valid_until=check_instant(input.valid_until, "validUntil"),
             )
         except BadInput as refused:
             return PolicySetPayload(user_errors=[bad_input(visit, refused.path, refused.problem)])

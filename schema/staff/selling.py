@@ -8,11 +8,13 @@ import strawberry
 
 from regions.lawbook import lawbook
 from regions.money import from_decimal, to_decimal
+from regions.reading import BadInput
 from regions.region import Storefront
 from regions.words import N_
 from schema.account.payloads import Payload
 from schema.scalars import CurrencyCode, RegionCode
 from schema.staff.guard import Behind, Reach, shown_to
+from schema.staff.instants import check_instant
 from schema.staff.visit import StaffInfo, StaffVisit
 from schema.user_errors import UserError, UserErrorCode, input_error
 from store.accounts.staff import Role
@@ -136,6 +138,8 @@ class SellingMutation:
             found = await set_prices(visit.database, lawbook(), wanted, actor=actor, now=visit.shop.now)
         except BadRow as refused:
             return PricesSetPayload(user_errors=[bad_input(visit, refused.path, refused.message)])
+        except BadInput as refused:
+            return PricesSetPayload(user_errors=[bad_input(visit, refused.path, refused.problem)])
         if not found:
             return PricesSetPayload(user_errors=[_unknown(visit)])
         return PricesSetPayload(prices=await _prices(visit, input.sku, shop))
@@ -170,14 +174,17 @@ def bad_input(visit: StaffVisit, path: str, problem: str) -> UserError:
 
 def _read_prices(given: list[DatedPriceInput], shop: Storefront) -> list[PriceEntry]:
     if not 0 < len(given) <= MOST_PRICES:
-        raise BadRow("BAD_INPUT", "prices", f"must be 1 to {MOST_PRICES}")
+        raise BadInput("prices", f"must be 1 to {MOST_PRICES}")
     entries = [
-        PriceEntry(each.valid_from, _minor(each.amount, shop.currency, f"prices.{place}.amount"))
+        PriceEntry(
+            check_instant(each.valid_from, f"prices.{place}.validFrom"),
+            _minor(each.amount, shop.currency, f"prices.{place}.amount"),
+        )
         for place, each in enumerate(given)
     ]
     dated = [entry.valid_from for entry in entries[1:]]
     starts = [start for start in (entries[0].valid_from, *dated) if start is not None]
-    if None in dated or starts != sorted(set(starts)) or any(start.tzinfo is None for start in starts):
+    if None in dated or starts != sorted(set(starts)):
         raise BadRow(
             "BAD_INPUT", "prices", "must have their instants, oldest first; only the first may be now"
         )
@@ -192,7 +199,7 @@ def _minor(amount: Decimal | None, currency: str, path: str) -> int | None:
     except ValueError:
         minor = -1
     if not 0 <= minor <= LARGEST_AMOUNT:
-        raise BadRow("BAD_INPUT", path, f"isn't a price in {currency}")
+        raise BadInput(path, f"isn't a price in {currency}")
     return minor
 
 

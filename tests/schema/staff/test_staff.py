@@ -3,6 +3,7 @@
 from typing import Any
 
 import orjson
+import pytest
 
 from store.accounts.staff import Role
 from store.database import Database
@@ -119,6 +120,31 @@ async def test_prices_are_set_where_the_role_is_held(database: Database) -> None
     assert [(each["code"], each["field"]) for each in bad["userErrors"]] == [
         ("BAD_INPUT", ["prices", "0", "amount"])
     ]
+
+
+@pytest.mark.parametrize(
+    "instant", ["2027-01-01T00:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"]
+)
+async def test_an_instant_needs_its_offset_and_a_century_of_ours(database: Database, instant: str) -> None:
+    eve = await Office(database).hire("Eve", *ALL, (Role.POLICY, None))
+    outcome = await eve.ask(PRICES, region="DE", prices=[{"validFrom": instant, "amount": "1.00"}])
+    assert [error["field"] for error in outcome["userErrors"]] == [["prices", "0", "validFrom"]]
+    setting = """mutation($instant: DateTime!) {
+      policySet(input: {region: "DE", field: "flags", validUntil: $instant}) {
+        userErrors { code field } } }"""
+    assert (await eve.ask(setting, instant=instant))["userErrors"] == [
+        {"code": "BAD_INPUT", "field": ["validUntil"]}
+    ]
+
+
+async def test_numbers_that_nobody_means_are_refused_by_their_line(database: Database) -> None:
+    eve = await Office(database).hire("Eve", *ALL)
+    lines = '{sku: 99999999999999999999999, variants: []}, {category: "books", texts: {}, position: 1e999}'
+    document = f"""mutation {{ productsUpsert(input: {{lines: [{lines}]}}) {{
+      lineErrors {{ line code }} userErrors {{ code }} }} }}"""
+    assert (await eve.ask(document))["lineErrors"] == [
+        {"line": 1, "code": "BAD_INPUT"}, {"line": 2, "code": "BAD_INPUT"}
+    ]  # fmt: skip
 
 
 async def test_stock_is_counted(database: Database) -> None:
