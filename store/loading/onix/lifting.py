@@ -14,6 +14,8 @@ Binding = dict[str, Any]
 def with_lifted(known: Iterable[Binding], said: list[Binding], today: date) -> list[Binding]:
     """The bindings that a message says, and those that it lifts: known ones of territories for which it
     doesn't fix a price any more but recommends one, from the day of that price, else from today on.
+
+    What was fixed for later days only was never in force and is forgotten.
     """
     fixed = {binding["territory"] for binding in said if not is_recommended(binding)}
     lifted: list[Binding] = []
@@ -24,7 +26,9 @@ def with_lifted(known: Iterable[Binding], said: list[Binding], today: date) -> l
             if each["territory"] == binding["territory"] and is_recommended(each)
         ]
         if starts and binding["territory"] not in fixed and not is_recommended(binding):
-            lifted.append({**binding, "lifted_on": binding.get("lifted_on") or min(starts)})
+            day = binding.get("lifted_on") or min(starts)
+            if binding.get("valid_from", "") <= day:
+                lifted.append({**binding, "lifted_on": day})
     return [*lifted, *said]
 
 
