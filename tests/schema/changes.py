@@ -51,9 +51,9 @@ def retold(**words: str) -> Line:
     return line
 
 
-def new_coffee() -> Line:
+def new_coffee(slug: str = "kaffee-des-hauses") -> Line:
     line = line_of("kaffee") | {"sku": "kaffee-2", "published": "2026-11-20"}
-    line["texts"] = {"de": {"title": "Hauskaffee Nummer Zwei", "slug": "kaffee-des-hauses"}}
+    line["texts"] = {"de": {"title": "Hauskaffee im Zwölferpack", "slug": slug}}
     for number, variant in enumerate(line["variants"]):
         variant["sku"], variant["gtin"] = f"kaffee-2-{number}", None
     return line
@@ -116,7 +116,7 @@ CEREALS = {"category": "food/cereals", "position": 9, "texts": {"de": {"name": "
 
 CHANGES: dict[str, tuple[Change, set[str], set[str]]] = {
     "another title": (
-        loading(retold(title="Feiner Hauskaffee")), {"by number", "food", "found"}, {"tea", "drama"}
+        loading(retold(title="Feine Bohnen")), {"by number", "food", "found"}, {"tea", "drama"}
     ),
     "another name in addresses": (loading(retold(slug="kaffee-des-hauses")), {"by another name"}, {"tea"}),
     "another category": (
@@ -124,8 +124,12 @@ CHANGES: dict[str, tuple[Change, set[str], set[str]]] = {
         {"by number", "coffee", "how many coffees there", "found in tea"}, {"tea", "drama"},
     ),
     "a new product": (
-        loading(new_coffee()), {"by no number", "by another name", "how many", "coffee", "food", "suggested"},
+        loading(new_coffee()),
+        {"by no number", "by another name", "how many", "coffee", "food", "suggested", "misspelt"},
         {"tea", "drama", "by number", "by name"},
+    ),
+    "a rival for a name": (
+        loading(new_coffee("house-blend-coffee-ground")), {"by English name"}, {"tea", "drama", "by name"}
     ),
     "another price": (price, {"by number", "by name", "coffee", "node", "nodes"}, {"tea", "drama"}),
     "sold out": (
@@ -138,7 +142,8 @@ CHANGES: dict[str, tuple[Change, set[str], set[str]]] = {
     ),
     "a tariff": (policy("DE", "shipping", {"fee": "9.90"}), {"regions", "localization"}, {"tea, in Austria"}),
     "a law's exception": (
-        policy("ES", "flags", {"canary_price_without_vat": False}), {"to the Canaries"}, {"tea", "coffee"}
+        policy("ES", "flags", {"canary_price_without_vat": False}),
+        {"by number, from the Canaries"}, {"tea", "coffee"},
     ),
     "another name of a category": (
         loading(COFFEE), {"by number", "departments", "below food", "category", "nodes"}, {"coffee"}

@@ -13,6 +13,7 @@ FIELDS = {
     "by number": f'product(sku: "kaffee") {{ {CARD} variants {{ sku {PRICE} }} notices {{ text }} }}',
     "by name": f'product(slug: "hauskaffee-gemahlen") {{ {CARD} }}',
     "by another name": f'product(slug: "kaffee-des-hauses") {{ {CARD} }}',
+    "by English name": f'product(slug: "house-blend-coffee-ground") {{ {CARD} }}',
     "by no number": f'product(sku: "kaffee-2") {{ {CARD} }}',
     "reviewed": f'product(sku: "kaffee") {{ {REVIEWS} }}',
     "all": f"products(first: 50, sort: NEWEST) {{ nodes {{ {CARD} }} }}",
@@ -25,6 +26,7 @@ FIELDS = {
     "found": f'search(query: "hauskaffee") {{ nodes {{ {CARD} }} correctedQuery totalCount {{ count }} }}',
     "facets": """search(query: "hauskaffee") { facets { code values { value label count } } }""",
     "found in tea": 'search(query: "hauskaffee", filter: {category: $tea}) { nodes { sku } }',
+    "misspelt": 'search(query: "zwölferpak", filter: {category: $tea}) { correctedQuery }',
     "suggested": f'suggest(query: "hausk") {{ text product {{ {CARD} }} }}',
     "departments": "categories { name hasChildren children { name } }",
     "below food": "categories(parent: $food) { name }",
@@ -43,8 +45,6 @@ ROOTS = {
     "localization": "localization { region { shippingMethods { fee { amount } } } regions { code } }",
     "names of regions": "regions { code name }",
     "context": 'storefront(region: "AT") { context { currency { code } } }',
-    "to the Canaries": f"""storefront(region: "ES", deliverTo: {{country: "ES", postcode: "35001"}}) {{
-        product(sku: "kaffee") {{ {PRICE} }} }}""",
 }
 """What can be asked besides."""
 
