@@ -1,18 +1,24 @@
 """The whole house behind the door, with the demo shops."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
+import orjson
 import pytest
 from asgi_lifespan import LifespanManager
+from prometheus_client import REGISTRY
 
 from api.app import create_app
 from api.playground.examples import Example, read_examples
 from api.settings import Settings
+from store import demo
 from store.changes import publish
 from store.database import Database
+from store.loading import load
 
 pytestmark = pytest.mark.anyio
 
@@ -40,6 +46,36 @@ async def ask(shop: httpx.AsyncClient, query: str, **headers: str) -> dict[str, 
     response = await shop.post("/graphql", json={"query": query}, headers=headers)
     answer: dict[str, Any] = response.json()
     return answer
+
+
+async def get(shop: httpx.AsyncClient, query: str, etag: str = "") -> httpx.Response:
+    """The answer by GET, for who knows the one with this ETag."""
+    headers = {"if-none-match": etag} if etag else {}
+    return await shop.get("/graphql", params={"query": query}, headers=headers)
+
+
+async def etag_of(shop: httpx.AsyncClient, query: str) -> str:
+    """The ETag of an answer, once the cache is listening and keeps it."""
+    for _ in range(100):
+        answer = await get(shop, query)
+        if "etag" in answer.headers:
+            return answer.headers["etag"]
+        await asyncio.sleep(0.02)
+    raise AssertionError("nothing was kept")
+
+
+def misses() -> float:
+    """How many answers were made because none was kept."""
+    return REGISTRY.get_sample_value("comptoir_cache_lookups_total", {"outcome": "miss"}) or 0
+
+
+async def until_heard(shop: httpx.AsyncClient, query: str, etag: str) -> None:
+    """Ask until the answer is another one than that with this ETag."""
+    for _ in range(100):
+        if (await get(shop, query, etag)).status_code == 200:
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("nobody heard of the change")
 
 
 def empty_places(value: Any, path: str = "data") -> list[str]:
@@ -150,6 +186,31 @@ async def test_a_change_reaches_the_next_visitor(own_demo_url: str, own_demo_dat
             if after != before:
                 break
         assert after["data"]["product"]["titleText"]["value"] == "Faust I"
+
+
+async def test_a_load_of_one_product_drops_its_answers_and_the_lists_that_show_it_and_no_others(
+    own_demo_url: str, own_demo_database: Database
+) -> None:
+    faust = next(line for line in demo.lines() if line.get("sku") == "faust")
+    faust["texts"]["de"]["title"] = "Faust I"
+    asked = {
+        "faust": '{ product(sku: "faust") { title } }',
+        "the list": '{ search(query: "faust") { nodes { title } } }',
+        "tea": '{ product(sku: "darjeeling") { title } }',
+        "departments": "{ categories { name } }",
+    }
+    async with open_shop(own_demo_url) as shop:
+        etags = {name: await etag_of(shop, query) for name, query in asked.items()}
+        report = await load(own_demo_database, [orjson.dumps(faust)], now=datetime.now(UTC))
+        assert report.changed == 1
+        await until_heard(shop, asked["faust"], etags["faust"])
+        made = misses()
+        told = {name: await get(shop, query, etags[name]) for name, query in asked.items()}
+        assert {name: answer.status_code for name, answer in told.items()} == {
+            "faust": 200, "the list": 200, "tea": 304, "departments": 304
+        }  # fmt: skip
+        assert told["faust"].json()["data"] == {"product": {"title": "Faust I"}}
+        assert misses() - made == 1  # the list; Faust was asked for until it was new
 
 
 @pytest.mark.parametrize("cache_bytes", [0, 1_000_000])
