@@ -241,6 +241,10 @@ class Order(Node):
     def law_version(self) -> str:
         return str(self.record.document["law_version"])
 
+    @strawberry.field(description="Number of the invoice; null until the goods leave.")
+    def invoice_number(self) -> str | None:
+        return self.record.invoice
+
     @strawberry.field(description="When it was placed.")
     def placed_at(self) -> datetime:
         return self.record.placed_at

@@ -5,6 +5,7 @@ from datetime import datetime
 from store.audit import record
 from store.database import Database, Statements
 from store.orders.confirming import release
+from store.orders.invoicing import issue_invoice
 from store.orders.paying import settle
 from store.orders.sweeping import refund
 from store.orders.transitions import Change, turn
@@ -37,12 +38,13 @@ async def cancel(database: Database, till: Till, order: int, now: datetime, acto
 async def mark_shipped(
     database: Database, order: int, at: datetime, now: datetime, actor: int | None = None
 ) -> bool:
-    """Note that the goods have left; False if the order isn't ready for it."""
+    """Note that the goods have left, and issue the invoice; False if the order isn't ready for it."""
     async with database.transaction() as writing:
         if not await turn(writing, order, Change.SHIP, now, {"shipped_at": at.isoformat()}):
             return False
         await writing.execute(SHIPPED, order, at)
         await _note(writing, order, Change.SHIP, at, actor, now)
+        await issue_invoice(writing, order, now)
         return True
 
 

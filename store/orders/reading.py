@@ -14,6 +14,8 @@ select id, number, customer_id, email, region, language, currency, status, payme
     return_status, total, payable, placed_at, shipped_at, delivered_at, document::text as document,
     (select failure from payments where payments.order_id = orders.id order by payments.id desc limit 1)
         as failure,
+    (select series || '-' || lpad(invoices.number::text, 6, '0') from invoices
+        where invoices.order_id = orders.id and kind = 'INVOICE') as invoice,
     coalesce((select jsonb_agg(jsonb_build_array(kind, at) order by id) from order_events
         where order_id = orders.id), '[]')::text as events
 from orders
@@ -37,7 +39,8 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class OrderRecord:
-    """An order. ``document`` is its photograph; ``failure`` is why its last payment failed, if it did."""
+    """An order. ``document`` is its photograph; ``failure`` is why its last payment failed, if it did;
+    ``invoice`` is the invoice's number, once it is issued."""
 
     id: int
     number: str
@@ -57,6 +60,7 @@ class OrderRecord:
     delivered_at: datetime | None
     document: dict[str, Any]
     failure: str | None
+    invoice: str | None
     events: tuple[Happening, ...]
 
     @property

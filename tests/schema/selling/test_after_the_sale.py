@@ -1,5 +1,6 @@
 """What happens to orders once they are placed."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -156,3 +157,21 @@ async def test_an_order_reads_as_it_was_sold_whatever_changes(own_counter: Count
     order = (await own_counter.ask(document, token=done["guestToken"]))["guestOrder"]
     assert order["lines"] == [{"title": "Faust", "total": {"amount": "24.00"}}]
     assert order["lawVersion"] == lawbook().version
+
+
+async def test_invoices_are_numbered_without_gaps_however_many_ship_at_once(own_counter: Counter) -> None:
+    database = own_counter.database
+    done = [await (await Shopper(own_counter).fill({"faust-ebook": 1})).check_out() for _ in range(6)]
+    orders = [row["id"] for row in await database.fetch("select id from orders order by id")]
+    shipped = await asyncio.gather(
+        *(mark_shipped(database, order, NOW, NOW) for order in [*orders, orders[0]])
+    )
+    assert sorted(shipped) == [False] + [True] * 6
+    numbers = [row["number"] for row in await database.fetch("select number from invoices order by number")]
+    assert numbers == [1, 2, 3, 4, 5, 6]
+    document = "query ($token: String!) { guestOrder(token: $token) { invoiceNumber } }"
+    told = {
+        (await own_counter.ask(document, token=each["guestToken"]))["guestOrder"]["invoiceNumber"]
+        for each in done
+    }
+    assert told == {f"DE-2026-00000{number}" for number in numbers}

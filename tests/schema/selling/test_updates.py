@@ -19,7 +19,7 @@ async def follow(counter: Counter, **variables: Any) -> Any:
     """The stream of a subscription, or the refusal of one."""
     storefronts = lawbook().storefronts
     shop = choose_context([Wish("DE")], storefronts, default_region="DE", now=NOW)
-    visit = Visit(counter.database, shop, storefronts, KEYS)
+    visit = Visit(counter.database, shop, storefronts, KEYS, counter.person)
     stream = subscribe(shop_schema().schema, parse(DOCUMENT), context_value=visit, variable_values=variables)
     return await stream if asyncio.iscoroutine(stream) else stream
 
