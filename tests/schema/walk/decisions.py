@@ -16,7 +16,7 @@ from schema.plan.caching import _age
 from tests.schema.counter import shop_schema
 
 WRITTEN = Path(__file__).with_name("decisions.txt")
-ROOTS = ("Query", "Mutation")
+ROOTS = ("Query", "Mutation", "Subscription")
 ONE_KEY_NEEDED = {("Storefront", "product"), ("Storefront", "category")}
 """Fields that want an argument, whichever."""
 

@@ -4,10 +4,11 @@ from typing import Any
 
 import orjson
 import pytest
-from graphql import get_named_type
+from graphql import ExecutionResult, get_named_type
 
 from tests.schema.counter import Counter, shop_schema
 from tests.schema.selling.journey import BERLIN
+from tests.schema.selling.test_updates import follow
 from tests.schema.walk.decisions import decisions, everything_below
 from tests.schema.walk.people import MARKER, Belongings, join, settle
 
@@ -123,6 +124,18 @@ async def test_what_a_key_opens_is_closed_without_it(own_counter: Counter) -> No
     for who in (own_counter, ada, bob):
         assert await who.ask(query("cart", f'(id: "{wrong}")')) == {"cart": None}
         assert await who.ask(query("guestOrder", '(token: "wrong")')) == {"guestOrder": None}
+
+
+async def test_nobody_watches_what_is_adas(own_counter: Counter) -> None:
+    ada, hers = await settle(own_counter)
+    bob, _ = await join(own_counter, "bob")
+    stream = await follow(ada, id=hers.order)
+    assert (await anext(stream)).data == {"orderUpdated": {"fulfilmentStatus": "UNFULFILLED"}}
+    await stream.aclose()
+    for who in (own_counter, bob):
+        refused = await follow(who, id=hers.order)
+        assert isinstance(refused, ExecutionResult)
+        assert refused.data is None
 
 
 async def test_nobody_changes_what_is_adas(own_counter: Counter) -> None:
