@@ -10,8 +10,10 @@ from schema.plan.limits import Limits
 from schema.scalars import SCALARS
 from schema.staff.catalogue import CatalogueQuery
 from schema.staff.guard import check_decisions
+from schema.staff.incidents import IncidentsMutation, IncidentsQuery
 from schema.staff.orders import OrdersMutation, OrdersQuery
 from schema.staff.policy import PolicyMutation, PolicyQuery
+from schema.staff.reviews import ReviewsMutation, ReviewsQuery
 from schema.staff.selling import SellingMutation, SellingQuery
 from schema.staff.session import SessionMutation, SessionQuery
 from schema.staff.trail import TrailQuery
@@ -23,12 +25,29 @@ PRINTED = Path(__file__).with_name("schema.graphql")
 
 
 @strawberry.type(name="Query", description="What staff can ask.")
-class StaffQuery(SessionQuery, CatalogueQuery, SellingQuery, OrdersQuery, PolicyQuery, TrailQuery):
+class StaffQuery(
+    SessionQuery,
+    CatalogueQuery,
+    SellingQuery,
+    OrdersQuery,
+    PolicyQuery,
+    TrailQuery,
+    ReviewsQuery,
+    IncidentsQuery,
+):
     """A root without a value."""
 
 
 @strawberry.type(name="Mutation", description="What staff can change.")
-class StaffMutation(SessionMutation, CatalogueMutation, SellingMutation, OrdersMutation, PolicyMutation):
+class StaffMutation(
+    SessionMutation,
+    CatalogueMutation,
+    SellingMutation,
+    OrdersMutation,
+    PolicyMutation,
+    ReviewsMutation,
+    IncidentsMutation,
+):
     """A root without a value."""
 
 

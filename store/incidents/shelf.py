@@ -21,7 +21,7 @@ COVERS = """i.closed_at is null and (i.variant_id is null or i.variant_id = {var
 PULLED = f"""
 select distinct v.id from variants v join incidents i on i.product_id = v.product_id
 where v.id = any($1::bigint[]) and {COVERS.format(variant="v.id", region="$2")}
-"""  # noqa: S608 - our own words
+"""
 TAKE_OFF = """
 delete from shelf_prices
 where product_id = $1 and ($2::bigint is null or variant_id = $2) and ($3::text is null or storefront = $3)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from graphql import GraphQLEnumType, GraphQLField, get_named_type, is_composite_type
 
+from schema.identity import NodeType, write_id
 from store.accounts.staff import Role
 from store.database import Database
 from tests.schema.staff.office import Office, staff_schema
@@ -23,6 +24,8 @@ class Rule:
     roles: tuple[Role, ...] = ()
     reach: str = "SOMEWHERE"
 
+
+REVIEW = write_id(NodeType.REVIEW, 1)
 
 RULES = {
     "Query.me": Rule(),
@@ -46,6 +49,16 @@ RULES = {
     "Mutation.pricesSet": Rule('(input: {sku: "x", region: "DE", prices: []})', (Role.PRICES,), "ASKED"),
     "Mutation.stockSet": Rule('(input: {sku: "x", quantity: 1})', (Role.STOCK,), "EVERYWHERE"),
     "Mutation.orderNote": Rule('(input: {number: "x", step: SHIP})', (Role.ORDERS,)),
+    "Query.reviewQueue": Rule("", (Role.MODERATION,)),
+    "Query.incidents": Rule(),
+    "Mutation.reviewDecide": Rule(f'(input: {{id: "{REVIEW}", decision: PUBLISH}})', (Role.MODERATION,)),
+    "Mutation.reviewReportsDismiss": Rule(f'(input: {{id: "{REVIEW}"}})', (Role.MODERATION,)),
+    "Mutation.reviewReply": Rule(
+        f'(input: {{id: "{REVIEW}", language: "de", text: "x"}})', (Role.MODERATION,)
+    ),
+    "Mutation.cordPull": Rule('(input: {sku: "x", kind: OTHER, reason: "x"})'),
+    "Mutation.incidentNote": Rule('(input: {number: 1, kind: NOTE, text: "x"})'),
+    "Mutation.incidentConfirm": Rule("(input: {number: 1})"),
     "Mutation.policySet": Rule('(input: {region: "DE", field: "x"})', (Role.POLICY,), "ASKED"),
 }
 
