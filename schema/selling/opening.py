@@ -4,7 +4,7 @@ from schema.context import Info, Visit
 from schema.identity import NodeType, read_key
 from schema.selling.order import Order
 from store.orders.access import open_order
-from store.orders.reading import OrderRecord, read_order
+from store.orders.reading import OrderRecord, list_orders, read_order
 
 
 async def open_record(visit: Visit, order_id: str, token: str | None) -> OrderRecord | None:
@@ -22,6 +22,15 @@ async def find_order(info: Info, order_id: str) -> Order | None:
     """The order with an id, if it is that of the customer who asks."""
     record = await open_record(info.context, order_id, None)
     return None if record is None else Order(record=record, shop=info.context.shop)
+
+
+async def list_own_orders(info: Info, most: int) -> list[Order]:
+    """The latest orders of the customer who asks; none for a guest."""
+    visit = info.context
+    if visit.customer is None:
+        return []
+    records = await list_orders(visit.database, visit.customer, most)
+    return [Order(record=record, shop=visit.shop) for record in records]
 
 
 async def find_guest_order(info: Info, token: str) -> Order | None:

@@ -9,9 +9,11 @@ from schema.plan import wanted
 from schema.selling.appraising import view_cart
 from schema.selling.cart import Cart
 from schema.selling.ids import read_cart_id
-from schema.selling.opening import find_guest_order, find_order
+from schema.selling.opening import find_guest_order, find_order, list_own_orders
 from schema.selling.order import Order
 from store.carts.opening import read_cart
+
+MOST_ORDERS = 50
 
 
 @strawberry.type
@@ -38,6 +40,13 @@ class SellingFields:
         id_: Annotated[strawberry.ID, strawberry.argument(name="id", description="Id of the order.")],
     ) -> Order | None:
         return await find_order(info, id_)
+
+    @strawberry.field(
+        metadata={"items": MOST_ORDERS},
+        description=f"Orders of the customer who asks, the latest {MOST_ORDERS}; none for a guest.",
+    )
+    async def orders(self, info: Info) -> list[Order]:
+        return await list_own_orders(info, MOST_ORDERS)
 
     @strawberry.field(description="The order that a guest's token opens; null once it has ended.")
     async def guest_order(

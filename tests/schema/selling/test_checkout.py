@@ -162,3 +162,5 @@ async def test_a_cart_that_was_begun_as_a_guest_becomes_the_order_of_who_signs_i
     mine = {"order": {"number": done["order"]["number"]}}
     assert await signed_in.ask(read, id=done["order"]["id"]) == mine
     assert await own_counter.ask(read, id=done["order"]["id"]) == {"order": None}
+    assert await signed_in.ask("{ orders { number } }") == {"orders": [mine["order"]]}
+    assert await own_counter.ask("{ orders { number } }") == {"orders": []}
