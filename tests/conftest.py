@@ -5,6 +5,7 @@ databases), otherwise an embedded one. Databases are copies of a template that i
 of the code and kept for the next run, so that a test waits for a copy and not for the migrations.
 """
 
+import asyncio
 import hashlib
 import os
 import shutil
@@ -163,15 +164,30 @@ async def _template(server_url: str, kind: str) -> AsyncIterator[str]:
     name = f"comptoir_{kind}_{_state_of_the_code()}"
     server = await asyncpg.connect(server_url)
     try:
-        await server.execute("select pg_advisory_lock(hashtext($1))", name)
-        if not await server.fetchval("select true from pg_database where datname = $1", name):
-            await _drop_forgotten(server, kind)
-            await _build(server, server_url, name, kind)
-        await server.execute("select pg_advisory_lock_shared(hashtext($1))", name)
-        await server.execute("select pg_advisory_unlock(hashtext($1))", name)
+        while not await _found(server, name):
+            # Nobody waits for an exclusive lock: whoever uses the template holds a shared one for long.
+            if await server.fetchval("select pg_try_advisory_lock(hashtext($1))", name):
+                if not await _is_there(server, name):
+                    await _drop_forgotten(server, kind)
+                    await _build(server, server_url, name, kind)
+                await server.execute("select pg_advisory_unlock(hashtext($1))", name)
+            await asyncio.sleep(0.1)
         yield name
     finally:
         await server.close()
+
+
+async def _found(server: asyncpg.Connection, name: str) -> bool:
+    """Whether the template is there, complete; then a shared lock on it is held. Waits for its builder."""
+    await server.execute("select pg_advisory_lock_shared(hashtext($1))", name)
+    there = await _is_there(server, name)
+    if not there:
+        await server.execute("select pg_advisory_unlock_shared(hashtext($1))", name)
+    return there
+
+
+async def _is_there(server: asyncpg.Connection, name: str) -> bool:
+    return bool(await server.fetchval("select true from pg_database where datname = $1", name))
 
 
 async def _build(server: asyncpg.Connection, server_url: str, name: str, kind: str) -> None:
