@@ -104,10 +104,11 @@ async def test_what_is_adas_is_seen_by_ada_alone(own_counter: Counter) -> None:
     asked = {
         "me": query("me", ""),
         "order": query("order", f'(id: "{hers.order}")'),
+        "orders": query("orders", "", deepest=1),
         "node": f'{{ node(id: "{hers.order}") {{ __typename id }} }}',
         "nodes": f'{{ nodes(ids: ["{hers.address}", "{hers.order}"]) {{ __typename id }} }}',
     }
-    for name in ("me", "order"):
+    for name in ("me", "order", "orders"):
         assert MARKER in orjson.dumps(await ada.ask(asked[name])).decode()
     for who in (own_counter, bob):
         for name, document in asked.items():
