@@ -15,17 +15,23 @@ class PatientProtocol(HttpToolsProtocol):
     """
 
     _deadline: asyncio.TimerHandle | None = None
+    _arriving = True
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
         """Start waiting for the first request."""
         super().connection_made(transport)
-        self._deadline = self.loop.call_later(ARRIVAL_SECONDS, self.timeout_keep_alive_handler)
+        self._be_patient()
+
+    def data_received(self, data: bytes) -> None:
+        """Wait for the rest of a request; most are here at once and need no timer."""
+        super().data_received(data)
+        if self._arriving and self._deadline is None:
+            self._be_patient()
 
     def on_message_begin(self) -> None:
-        """Start waiting for the rest of a request."""
+        """A request has begun."""
         super().on_message_begin()
-        if self._deadline is None:
-            self._deadline = self.loop.call_later(ARRIVAL_SECONDS, self.timeout_keep_alive_handler)
+        self._arriving = True
 
     def on_body(self, body: bytes) -> None:
         """Something of the body is here."""
@@ -42,7 +48,11 @@ class PatientProtocol(HttpToolsProtocol):
         self._stop_waiting()
         super().connection_lost(exc)
 
+    def _be_patient(self) -> None:
+        self._deadline = self.loop.call_later(ARRIVAL_SECONDS, self.timeout_keep_alive_handler)
+
     def _stop_waiting(self) -> None:
+        self._arriving = False
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None

@@ -36,7 +36,7 @@ class AnswerCache:
 
     def holds(self, kept: Kept) -> bool:
         """Whether an answer is still kept, and we can know that it is true as far as changes go."""
-        return kept.key in self._kept and self._kept[kept.key] is kept and self.changes.confirmed()
+        return kept.held and self.changes.confirmed()
 
     async def answer(
         self, key: Hashable, now: datetime, compute: Callable[[], Awaitable[Computed]]
@@ -71,6 +71,7 @@ class AnswerCache:
             return kept
         self._remove(kept.key)
         self._kept[kept.key] = kept
+        kept.held = True
         self._free -= kept.size
         for tag in kept.life.tags:
             self._by_tag[tag].add(kept.key)
@@ -91,6 +92,7 @@ class AnswerCache:
         kept = self._kept.pop(key, None)
         if kept is None:
             return
+        kept.held = False
         self._free += kept.size
         for tag in kept.life.tags:
             self._by_tag[tag].discard(key)

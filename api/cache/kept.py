@@ -26,15 +26,19 @@ class Life:
 
 
 class Kept:
-    """An answer with its ETag and, once somebody has asked for it, its compressed form."""
+    """An answer with its ETag and, once somebody has asked for it, its compressed form.
 
-    __slots__ = ("__weakref__", "_packed", "etag", "key", "life", "whole")
+    The cache says in `held` whether it is there.
+    """
+
+    __slots__ = ("__weakref__", "_packed", "etag", "held", "key", "life", "whole")
 
     def __init__(self, key: Hashable, answer: Answer, life: Life) -> None:
         self.key = key
         self.etag = b'W/"' + blake2b(answer.body, digest_size=12).hexdigest().encode() + b'"'
         self.whole = Answer(answer.status, (*answer.headers, (b"etag", self.etag)), answer.body)
         self.life = life
+        self.held = False
         self._packed: Answer | None = None
 
     @property
