@@ -5,6 +5,7 @@ from typing import Annotated
 import strawberry
 
 from schema.account.customer import Customer, read_me
+from schema.arguments import After, First
 from schema.context import Info, Wish, choose_context
 from schema.freshness import PUBLIC
 from schema.inputs import DestinationInput, read_destination
@@ -13,6 +14,7 @@ from schema.lookups import find_nodes
 from schema.node import Node
 from schema.plan import cacheable
 from schema.region import Region, regions_in
+from schema.reviews.own import OwnReviews, read_own_reviews
 from schema.scalars import LanguageTag, RegionCode
 from schema.selling.queries import SellingFields
 from schema.storefront import ShopFields, Storefront
@@ -58,6 +60,10 @@ class Query(ShopFields, SellingFields):
     @strawberry.field(description="The customer who asks; null for a guest.")
     async def me(self, info: Info) -> Customer | None:
         return await read_me(info)
+
+    @strawberry.field(description="The reviews of the customer who asks; null for a guest.")
+    async def my_reviews(self, info: Info, first: First = None, after: After = None) -> OwnReviews | None:
+        return await read_own_reviews(info, first, after)
 
     @strawberry.field(
         description="Anything by its id; null if there is no such thing, or it isn't sold here."

@@ -19,6 +19,10 @@ REPLIES = """(select json_agg(json_build_array(y.language, y.text) order by y.id
     from review_replies y where y.review_id = r.id) as replies"""
 
 BY_ID = f"select {COLUMNS}, {AUTHOR}, {REPLIES} from reviews r where r.id = any($1::bigint[])"
+OWN = f"""
+select {COLUMNS}, {AUTHOR}, {REPLIES} from reviews r
+where r.customer_id = $1 and ($2::bigint is null or r.id < $2) order by r.id desc limit $3
+"""
 LOCKED = f"select {COLUMNS}, {AUTHOR}, {REPLIES} from reviews r where r.id = $1 for update of r"
 
 
@@ -71,6 +75,13 @@ def read_record(row: Any) -> ReviewRecord:
 async def read_reviews(reading: Statements, ids: Sequence[int]) -> dict[int, ReviewRecord]:
     """Reviews by id, whatever their state. One statement."""
     return {row["id"]: read_record(row) for row in await reading.fetch(BY_ID, list(ids))}
+
+
+async def list_own_reviews(
+    reading: Statements, customer: int, most: int, below: int | None
+) -> list[ReviewRecord]:
+    """A customer's reviews in whatever state, the newest first."""
+    return [read_record(row) for row in await reading.fetch(OWN, customer, below, most)]
 
 
 async def lock_review(writing: Statements, review: int) -> ReviewRecord | None:

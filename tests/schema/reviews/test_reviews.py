@@ -109,6 +109,21 @@ async def test_a_held_review_is_told_to_its_author_alone(own_counter: Counter) -
     assert (await own_counter.ask(READ))["product"]["all"]["count"] == 0
 
 
+async def test_authors_find_all_their_reviews_and_guests_none(own_counter: Counter) -> None:
+    ada = await customer(own_counter.at("DE", "en"), "Ada")
+    await submitted(ada, 1, "Buy it at www.example.com")
+    document = """query($after: String) { myReviews(first: 1, after: $after) {
+        nodes { status statusReason } pageInfo { hasNextPage endCursor } } }"""
+    found = (await ada.ask(document))["myReviews"]
+    assert [node["status"] for node in found["nodes"]] == ["PENDING"]
+    assert not found["pageInfo"]["hasNextPage"]
+    after = found["pageInfo"]["endCursor"]
+    assert (await ada.ask(document, after=after))["myReviews"]["nodes"] == []
+    assert (await own_counter.ask(document))["myReviews"] is None
+    bob = await customer(own_counter, "Bob")
+    assert (await bob.refusal(document, after=after))["code"] == "BAD_CURSOR"
+
+
 async def test_edits_votes_reports_and_deletion(own_counter: Counter) -> None:
     ada, bob = await customer(own_counter, "Ada"), await customer(own_counter, "Bob")
     key = (await submitted(ada, 5, "Gut."))["id"]
