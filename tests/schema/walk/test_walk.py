@@ -106,8 +106,13 @@ async def test_what_is_adas_is_seen_by_ada_alone(own_counter: Counter) -> None:
         "order": query("order", f'(id: "{hers.order}")'),
         "orders": query("orders", "", deepest=1),
         "node": f'{{ node(id: "{hers.order}") {{ __typename id }} }}',
+        "myReviews": "{ myReviews { nodes { id } } }",
         "nodes": f'{{ nodes(ids: ["{hers.address}", "{hers.order}"]) {{ __typename id }} }}',
     }
+    assert {f"Query.{name}" for name in asked} == {
+        name for name, decision in decisions().items() if decision == "OWNER" and name.startswith("Query.")
+    }
+    assert (await ada.ask(asked["myReviews"]))["myReviews"] == {"nodes": [{"id": hers.review}]}
     for name in ("me", "order", "orders"):
         assert MARKER in orjson.dumps(await ada.ask(asked[name])).decode()
     for who in (own_counter, bob):
