@@ -96,9 +96,7 @@ class Changes:
             await asyncio.sleep(RETRY_SECONDS)
 
     async def _listen(self, url: str) -> None:
-        name = {"application_name": "comptoir-cache"}
-        dsn = read_address(url).dsn
-        connection = await asyncpg.connect(dsn, timeout=CONFIRMED_SECONDS, server_settings=name)
+        connection = await _connect(url)
         try:
             await connection.add_listener(CHANNEL, self._receive)
             self.note(None)  # whatever happened while nobody listened
@@ -119,3 +117,18 @@ class Changes:
         except (orjson.JSONDecodeError, KeyError, TypeError):
             tags = None  # not ours, so anything may have changed
         self.note(tags)
+
+
+async def _connect(url: str) -> asyncpg.Connection:
+    """A connection; whoever is cancelled meanwhile waits for it, since asyncpg trips over being cut off."""
+    name = {"application_name": "comptoir-cache"}
+    connecting = asyncio.create_task(
+        asyncpg.connect(read_address(url).dsn, timeout=CONFIRMED_SECONDS, server_settings=name)
+    )
+    try:
+        return await asyncio.shield(connecting)
+    except asyncio.CancelledError:
+        await asyncio.wait([connecting])
+        if connecting.exception() is None:
+            connecting.result().terminate()
+        raise
