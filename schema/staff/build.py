@@ -13,6 +13,7 @@ from schema.staff.guard import check_decisions
 from schema.staff.incidents import IncidentsMutation, IncidentsQuery
 from schema.staff.orders import OrdersMutation, OrdersQuery
 from schema.staff.policy import PolicyMutation, PolicyQuery
+from schema.staff.promotions import PromotionsMutation, PromotionsQuery
 from schema.staff.reviews import ReviewsMutation, ReviewsQuery
 from schema.staff.selling import SellingMutation, SellingQuery
 from schema.staff.session import SessionMutation, SessionQuery
@@ -31,6 +32,7 @@ class StaffQuery(
     SellingQuery,
     OrdersQuery,
     PolicyQuery,
+    PromotionsQuery,
     TrailQuery,
     ReviewsQuery,
     IncidentsQuery,
@@ -45,6 +47,7 @@ class StaffMutation(
     SellingMutation,
     OrdersMutation,
     PolicyMutation,
+    PromotionsMutation,
     ReviewsMutation,
     IncidentsMutation,
 ):

@@ -59,6 +59,8 @@ RULES = {
     "Mutation.cordPull": Rule('(input: {sku: "x", kind: OTHER, reason: "x"})'),
     "Mutation.incidentNote": Rule('(input: {number: 1, kind: NOTE, text: "x"})'),
     "Mutation.incidentConfirm": Rule("(input: {number: 1})"),
+    "Query.promotions": Rule("", (Role.POLICY,)),
+    "Mutation.promotionSet": Rule('(input: {code: "x"})', (Role.POLICY,), "EVERYWHERE"),
     "Mutation.policySet": Rule('(input: {region: "DE", field: "x"})', (Role.POLICY,), "ASKED"),
 }
 
