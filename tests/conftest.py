@@ -200,7 +200,6 @@ async def _build(server: asyncpg.Connection, server_url: str, name: str, kind: s
         if kind == "demo":
             report = await load(database, map(orjson.dumps, demo.lines()), now=DEMO_LOADED)
             await demo.add_promotions(database)
-            await demo.add_reviews(database, DEMO_LOADED)
             assert not report.errors
     await server.execute(f'alter database "{draft}" rename to "{name}"')
 

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.anyio
 
 EXAMPLES = read_examples()
 REFUSED = {"error": "UNKNOWN_REGION"}
+REVIEWS = "reviews"
 BROWSER = {"accept": "text/html,*/*;q=0.8"}
 
 
@@ -87,15 +88,31 @@ def empty_places(value: Any, path: str = "data") -> list[str]:
     return [path] if value in ([], "") else []
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=[example.name for example in EXAMPLES])
+def assert_full(answer: dict[str, Any]) -> None:
+    """An answer without errors that has something at every place but, perhaps, rules."""
+    assert "errors" not in answer
+    bare = {place for place in empty_places(answer["data"]) if not place.endswith("appliedRules")}
+    assert not bare
+
+
+@pytest.mark.parametrize(
+    "example", [example for example in EXAMPLES if example.name != REVIEWS], ids=lambda example: example.name
+)
 async def test_an_example_runs_as_it_is(shop: httpx.AsyncClient, example: Example) -> None:
     answer = await ask(shop, example.document)
     if example.name in REFUSED:
         assert [error["extensions"]["code"] for error in answer["errors"]] == [REFUSED[example.name]]
-        return
-    assert "errors" not in answer
-    bare = {place for place in empty_places(answer["data"]) if not place.endswith("appliedRules")}
-    assert not bare
+    else:
+        assert_full(answer)
+
+
+async def test_the_example_of_reviews_runs_where_customers_have_said_something(
+    own_demo_database: Database, own_demo_url: str
+) -> None:
+    await demo.add_reviews(own_demo_database, datetime.now(UTC))
+    [example] = [example for example in EXAMPLES if example.name == REVIEWS]
+    async with open_shop(own_demo_url) as shop:
+        assert_full(await ask(shop, example.document))
 
 
 async def test_every_example_runs_in_every_region_and_language(shop: httpx.AsyncClient) -> None:
