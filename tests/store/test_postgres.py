@@ -165,7 +165,7 @@ def test_a_server_that_died_under_a_lease_is_started_for_the_next_one(home: Path
 def test_a_stale_note_with_the_number_of_a_living_stranger_is_not_believed(home: Path, place: Place) -> None:
     with running(home / "data", system_home=home):
         note = (place.cluster / "postmaster.pid").read_text().splitlines()
-    stranger = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    stranger = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
     (place.cluster / "postmaster.pid").write_text("\n".join([str(stranger.pid), *note[1:]]))
     with running(home / "data", system_home=home) as url:
         assert ask(url, "select 1") == 1
