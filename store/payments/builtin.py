@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from store.payments.provider import Charge, Outcome, PaymentState, ProviderSilent, Till
+from store.payments.provider import Charge, Outcome, Part, PaymentState, ProviderSilent, Till
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,8 @@ class Invoice:
         """As it was."""
         return Outcome(PaymentState.AUTHORISED, charge.order_number)
 
-    async def refund(self, charge: Charge) -> Outcome:
-        """Nothing is owed any more."""
+    async def refund(self, charge: Charge, part: Part | None = None) -> Outcome:
+        """Nothing is owed any more, or less."""
         return Outcome(PaymentState.REFUNDED, charge.order_number)
 
 
@@ -41,7 +41,7 @@ class Prepayment:
         """Nobody but staff knows more."""
         return Outcome(PaymentState.PENDING, charge.order_number)
 
-    async def refund(self, charge: Charge) -> Outcome:
+    async def refund(self, charge: Charge, part: Part | None = None) -> Outcome:
         """Staff transfer it back."""
         return Outcome(PaymentState.REFUNDED, charge.order_number)
 
@@ -51,14 +51,16 @@ class TestProvider:
     """Does what the method says after the colon, else captures: ``test:decline``.
 
     ``decline`` fails; ``pending`` waits until asked; ``silent`` captures but its answer is lost; ``dead``
-    never answers; ``authorise`` only authorises. It forgets everything when the process ends, and answers
-    questions from the method alone.
+    never answers; ``authorise`` only authorises; ``stuck`` never answers about refunds. It forgets everything
+    when the process ends, and answers questions from the method alone.
     """
 
     name: Final = "test"
     patience_hours: Final = 1
     paid: dict[int, int] = field(default_factory=dict)
     """How often money was asked for, by charge."""
+    refunded: dict[tuple[int, int | None], int] = field(default_factory=dict)
+    """What was given back, by charge and part; the same part only once."""
 
     async def pay(self, charge: Charge) -> Outcome:
         """Pay, or fail in the way that is told."""
@@ -75,8 +77,12 @@ class TestProvider:
             raise ProviderSilent("the test provider was told not to answer")
         return _final(charge)
 
-    async def refund(self, charge: Charge) -> Outcome:
-        """Give it back."""
+    async def refund(self, charge: Charge, part: Part | None = None) -> Outcome:
+        """Give it back; ``test:stuck`` doesn't say whether it did."""
+        if _told(charge) == "stuck":
+            raise ProviderSilent("the test provider was told not to answer")
+        key = (charge.id, None if part is None else part.id)
+        self.refunded[key] = charge.amount if part is None else part.amount
         return Outcome(PaymentState.REFUNDED, _reference(charge))
 
 

@@ -39,6 +39,14 @@ class Charge:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a captured charge that goes back, in minor units. ``id`` is its own idempotency key."""
+
+    id: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a provider says of a charge; ``failure`` is a code of its own."""
 
@@ -71,8 +79,11 @@ class Provider(Protocol):
     async def ask(self, charge: Charge) -> Outcome:
         """Tell how far a charge has come, without asking for money."""
 
-    async def refund(self, charge: Charge) -> Outcome:
-        """Give back what was captured, or let go what was authorised."""
+    async def refund(self, charge: Charge, part: Part | None = None) -> Outcome:
+        """Give back what was captured, or let go what was authorised: all that is left, or one part.
+
+        A part of what was only authorised lowers what will be captured. REFUNDED: it is done.
+        """
 
 
 Till = Mapping[str, Provider]
