@@ -21,7 +21,7 @@ class Invoice:
         """As it was."""
         return Outcome(PaymentState.AUTHORISED, charge.order_number)
 
-    async def refund(self, charge: Charge, part: Part | None = None) -> Outcome:
+    async def refund(self, charge: Charge, _: Part | None = None, /) -> Outcome:
         """Nothing is owed any more, or less."""
         return Outcome(PaymentState.REFUNDED, charge.order_number)
 
@@ -41,7 +41,7 @@ class Prepayment:
         """Nobody but staff knows more."""
         return Outcome(PaymentState.PENDING, charge.order_number)
 
-    async def refund(self, charge: Charge, part: Part | None = None) -> Outcome:
+    async def refund(self, charge: Charge, _: Part | None = None, /) -> Outcome:
         """Staff transfer it back."""
         return Outcome(PaymentState.REFUNDED, charge.order_number)
 
@@ -77,7 +77,7 @@ class TestProvider:
             raise ProviderSilent("the test provider was told not to answer")
         return _final(charge)
 
-    async def refund(self, charge: Charge, part: Part | None = None) -> Outcome:
+    async def refund(self, charge: Charge, part: Part | None = None, /) -> Outcome:
         """Give it back; ``test:stuck`` doesn't say whether it did."""
         if _told(charge) == "stuck":
             raise ProviderSilent("the test provider was told not to answer")

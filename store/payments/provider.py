@@ -79,7 +79,7 @@ class Provider(Protocol):
     async def ask(self, charge: Charge) -> Outcome:
         """Tell how far a charge has come, without asking for money."""
 
-    async def refund(self, charge: Charge, part: Part | None = None) -> Outcome:
+    async def refund(self, charge: Charge, part: Part | None = None, /) -> Outcome:
         """Give back what was captured, or let go what was authorised: all that is left, or one part.
 
         A part of what was only authorised lowers what will be captured. REFUNDED: it is done.
