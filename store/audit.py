@@ -1,7 +1,7 @@
 """Who changed what, when, from what to what: written in the transaction that makes the change.
 
-Rows are only ever added; the database refuses anything else. An actor is a staff member's number, None for
-the command line and the shop itself.
+Rows are only ever added; the database refuses anything else. An actor is a staff member's number, an operator
+the name of somebody at the command line; the shop itself is neither.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,20 +12,24 @@ from typing import Any
 import orjson
 
 from store.database import Statements
-from store.models.audit import SUBJECT_LENGTH
+from store.models.audit import OPERATOR_LENGTH, SUBJECT_LENGTH
 
 WRITE = """
-insert into audit_entries (at, actor_id, action, subject, region, before, after)
-values ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb) returning id
+insert into audit_entries (at, actor_id, action, subject, region, before, after, operator)
+values ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8) returning id
 """
 READ = """
 select entry.id, entry.at, entry.action, entry.subject, entry.region, entry.before, entry.after,
-    staff.id as actor_id, staff.name as actor_name
+    staff.id as actor_id, coalesce(staff.name, entry.operator) as actor_name
 from audit_entries entry left join staff_members staff on staff.id = entry.actor_id
-where ($1::bigint is null or entry.id < $1) and ($2::text is null or entry.subject = $2)
+where ($1::bigint is null or entry.id < $1) and ($2::text[] is null or entry.subject = any($2))
     and ($3::bigint is null or entry.actor_id = $3)
     and ($4::text[] is null or entry.region = any($4))
 order by entry.id desc limit $5
+"""
+VARIANTS = """
+select variant.sku from variants variant join products product on product.id = variant.product_id
+where product.sku = $1 order by variant.position, variant.id
 """
 
 
@@ -54,14 +58,16 @@ async def record(
     now: datetime,
     *,
     region: str | None = None,
+    operator: str | None = None,
 ) -> int:
     """Note a change in the transaction that makes it; the entry's number.
 
     ``subject`` is a sort and a name (``product:faust``), ``before`` and ``after`` are plain JSON values.
     """
+    who = operator and operator[:OPERATOR_LENGTH]
     told = (None if value is None else orjson.dumps(value).decode() for value in (before, after))
     number: int = await transaction.fetchval(
-        WRITE, now, actor, action, subject[:SUBJECT_LENGTH], region, *told
+        WRITE, now, actor, action, subject[:SUBJECT_LENGTH], region, *told, who
     )
     return number
 
@@ -71,13 +77,19 @@ async def read_audit(
     most: int,
     *,
     below: int | None = None,
-    subject: str | None = None,
+    subjects: Sequence[str] | None = None,
     actor: int | None = None,
     regions: Sequence[str] | None = None,
 ) -> list[AuditRecord]:
     """The newest entries first, those below a number; ``regions`` leaves out all that is about others."""
-    rows = await statements.fetch(READ, below, subject, actor, regions, most)
+    rows = await statements.fetch(READ, below, subjects, actor, regions, most)
     return [AuditRecord(**dict(row)) for row in rows]
+
+
+async def subjects_of_product(statements: Statements, sku: str) -> list[str]:
+    """The subjects under which a product's changes are noted: its own and its variants'."""
+    rows = await statements.fetch(VARIANTS, sku)
+    return [f"product:{sku}", *(f"variant:{row['sku']}" for row in rows)]
 
 
 def what_differs(

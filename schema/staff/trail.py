@@ -13,9 +13,9 @@ from schema.scalars import RegionCode
 from schema.staff.catalogue import After, First
 from schema.staff.guard import Behind, shown_to
 from schema.staff.paging import one_way, read_number
-from schema.staff.visit import StaffInfo
+from schema.staff.visit import StaffInfo, StaffVisit
 from store.accounts.staff import Role
-from store.audit import AuditRecord, read_audit
+from store.audit import AuditRecord, read_audit, subjects_of_product
 
 
 @shown_to(Role.ADMIN)
@@ -29,7 +29,9 @@ class AuditEntry:
     def at(self) -> datetime:
         return self.entry.at
 
-    @strawberry.field(description="Name of the staff member; null: the command line or the shop itself.")
+    @strawberry.field(
+        description="Name of the staff member, or of who was at the command line; null: the shop itself."
+    )
     def actor(self) -> str | None:
         return self.entry.actor_name
 
@@ -91,17 +93,21 @@ class TrailQuery:
         subject: Annotated[
             str | None, strawberry.argument(description="Only of this subject, such as `product:faust`.")
         ] = None,
+        product: Annotated[
+            str | None,
+            strawberry.argument(description="Only of the product with this number and of its variants."),
+        ] = None,
         first: First = None,
         after: After = None,
     ) -> AuditConnection:
-        visit, mark = info.context, mark_list("audit", subject)
+        visit, mark = info.context, mark_list("audit", subject, product)
         page = read_page(PageArguments(first, after), mark, read_number, visit.shop.language)
         regions = (await visit.staff()).regions(Role.ADMIN)
         found = await read_audit(
             visit.database,
             page.size + 1,
             below=page.edge[0] if page.edge else None,
-            subject=subject,
+            subjects=await _subjects(visit, subject, product),
             regions=None if regions is None else sorted(regions),
         )
         edges = [
@@ -111,3 +117,11 @@ class TrailQuery:
         ends = [edge.cursor for edge in edges]
         more = len(found) > page.size
         return AuditConnection(edges=edges, page_info=one_way(ends, more=more, later=page.edge is not None))
+
+
+async def _subjects(visit: StaffVisit, subject: str | None, product: str | None) -> list[str] | None:
+    """The subjects that both arguments leave; None is all."""
+    if product is None:
+        return None if subject is None else [subject]
+    found = await subjects_of_product(visit.database, product)
+    return [each for each in found if subject in (None, each)]

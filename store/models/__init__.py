@@ -8,6 +8,7 @@ from store.models.assortment import Category, CategoryText, Product, ProductText
 from store.models.audit import AuditEntry
 from store.models.carts import Cart, CartLine
 from store.models.incidents import CordPolicy, Incident, IncidentNote, ProblemReport
+from store.models.onix import OnixRecord
 from store.models.orders import (
     Checkout,
     Order,
@@ -57,6 +58,7 @@ __all__ = [
     "Invoice",
     "InvoiceSeries",
     "Listing",
+    "OnixRecord",
     "Order",
     "OrderEvent",
     "OrderLine",

@@ -1,4 +1,4 @@
-"""Who changed what: one row for each change by staff, never altered and never deleted."""
+"""Who changed what: one row for each change, never altered and never deleted."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from store.models.selling import STOREFRONT_LENGTH
 
 ACTION_LENGTH = 64
 SUBJECT_LENGTH = 200
+OPERATOR_LENGTH = 100
 
 
 class AuditEntry(Model):
@@ -21,6 +22,8 @@ class AuditEntry(Model):
         "store.StaffMember", related_name="changes", null=True, on_delete=fields.RESTRICT
     )
     """Null: the command line or the shop itself."""
+    operator = fields.CharField(max_length=OPERATOR_LENGTH, null=True)
+    """Who was at the command line, by the name that the system or they gave."""
     action = fields.CharField(max_length=ACTION_LENGTH)
     """Such as ``product.changed``."""
     subject = fields.CharField(max_length=SUBJECT_LENGTH)

@@ -58,7 +58,7 @@ async def test_the_newest_come_first_and_can_be_narrowed_down(database: Database
 
     assert await found() == [third, second, first]
     assert await found(below=third) == [second, first]
-    assert await found(subject="variant:a") == [third, first]
+    assert await found(subjects=["variant:a"]) == [third, first]
     assert await found(actor=eve) == [first]
     assert await found(regions=["DE"]) == [first]
     assert [entry.id for entry in await read_audit(database, 1)] == [third]
