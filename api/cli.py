@@ -1,5 +1,6 @@
 """``comptoir``: the command line. Each subcommand loads only what it needs, and only when it is called."""
 
+import getpass
 import os
 import signal
 import sys
@@ -44,6 +45,9 @@ class FileFormat(StrEnum):
 
 Host = Annotated[str | None, typer.Option(help="Address to listen on.")]
 Port = Annotated[int | None, typer.Option(help="Port to listen on.", min=1, max=65535)]
+Operator = Annotated[
+    str | None, typer.Option("--as", help="Who does it, in the audit. Default: the user of the system.")
+]
 Workers = Annotated[int | None, typer.Option(help="Processes that serve.", min=1)]
 
 
@@ -96,6 +100,7 @@ def load(
         Path | None,
         typer.Option(help="Categories by the subject codes of ONIX, as JSON.", exists=True, dir_okay=False),
     ] = None,
+    operator: Operator = None,
 ) -> None:
     """Load products and categories, one a line, or ONIX messages; what is there already is passed over.
 
@@ -106,20 +111,20 @@ def load(
     if synthetic:
         from api.commands.catalogue import run_synthetic
 
-        run_synthetic(_settings(), synthetic)
-    if files and not _load_files(files, written_in, subjects):
+        run_synthetic(_settings(), synthetic, operator or _whoever())
+    if files and not _load_files(files, written_in, subjects, operator or _whoever()):
         raise typer.Exit(1)
 
 
-def _load_files(files: list[Path], written_in: FileFormat, subjects: Path | None) -> bool:
+def _load_files(files: list[Path], written_in: FileFormat, subjects: Path | None, operator: str) -> bool:
     """Load files; whether all that is in them was taken."""
     if written_in is FileFormat.ONIX:
         from api.commands.onix import run_load_onix
 
-        return run_load_onix(_settings(), files, subjects)
+        return run_load_onix(_settings(), files, subjects, operator)
     from api.commands.catalogue import run_load
 
-    return run_load(_settings(), files)
+    return run_load(_settings(), files, operator)
 
 
 @app.command()
@@ -169,6 +174,7 @@ def add_member(
     email: Annotated[str, typer.Argument(help="The address to sign in with.")],
     role: Annotated[list[str], typer.Option(help="Such as PRICES:DE, or PRICES for all regions.")],
     name: Annotated[str, typer.Option(help="The name that the audit shows. Default: the address.")] = "",
+    operator: Operator = None,
 ) -> None:
     """Let somebody work with these roles and no others; asks for a password, or reads it in.
 
@@ -176,17 +182,18 @@ def add_member(
     """
     from api.commands.staff import run_add
 
-    run_add(_settings(), email, name, role)
+    run_add(_settings(), email, name, role, operator or _whoever())
 
 
 @staff.command(name="remove")
 def remove_member(
     email: Annotated[str, typer.Argument(help="The address that was signed in with.")],
+    operator: Operator = None,
 ) -> None:
     """Let somebody work no more, at once. What they did stays in the audit."""
     from api.commands.staff import run_remove
 
-    run_remove(_settings(), email)
+    run_remove(_settings(), email, operator or _whoever())
 
 
 @reviews.command(name="check")
@@ -205,6 +212,14 @@ def main() -> None:
     except (Refused, BadSettings) as refusal:
         say(str(refusal))
         sys.exit(1)
+
+
+def _whoever() -> str:
+    """The operating system's name of who is at the command line; its number where it has no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 def _settings(**given: Any) -> Settings:

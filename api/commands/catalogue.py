@@ -15,10 +15,13 @@ from regions.lawbook import lawbook
 from store import demo
 from store.database import Database, connect
 from store.loading import LoadReport, export, load
+from store.loading.witness import audited, note_load
 from store.migrating import migrate, migrations_pending
 from store.shelf import refresh_due
 from store.synthetic import SyntheticThere, load_synthetic
 
+DEMO = "comptoir demo"
+"""Who loads the demo assortment, in the audit."""
 MOST_ERRORS = 20
 """How many of the lines that were left out are named one by one."""
 
@@ -34,29 +37,31 @@ def run_migrate(settings: Settings) -> None:
         asyncio.run(run(reached.database_url))
 
 
-def run_load(settings: Settings, files: Sequence[Path]) -> bool:
+def run_load(settings: Settings, files: Sequence[Path], operator: str) -> bool:
     """Load files of JSON Lines one after the other; whether every line was taken."""
 
     async def run(url: str) -> bool:
         async with connect(url) as database:
             await require_migrations(database)
-            reports = [await _load_file(database, file) for file in files]
+            reports = [await _load_file(database, file, operator) for file in files]
         return not any(report.errors for report in reports)
 
     with reachable(settings) as reached:
         return asyncio.run(run(reached.database_url))
 
 
-def run_synthetic(settings: Settings, number: int) -> None:
+def run_synthetic(settings: Settings, number: int, operator: str) -> None:
     """Add made-up products for measurements, saying which table is being filled."""
 
     async def run(url: str) -> None:
         async with connect(url) as database:
             await require_migrations(database)
+            now = datetime.now(UTC)
             try:
-                await load_synthetic(database, number, now=datetime.now(UTC), progress=say)
+                await load_synthetic(database, number, now=now, progress=say)
             except (SyntheticThere, ValueError) as refusal:
                 raise Refused(f"Nothing was loaded: {refusal}.") from refusal
+            await note_load(database, operator, "synthetic", {"added": number}, now)
 
     with reachable(settings) as reached:
         asyncio.run(run(reached.database_url))
@@ -100,7 +105,8 @@ async def fill_with_demo(database: Database, now: datetime) -> LoadReport:
         say(f"Loading the demo assortment: {len(missing)} products")
         missing = [*(line for line in lines if "sku" not in line), *missing]
     progress = Progress("lines", len(missing))
-    report = await load(database, map(orjson.dumps, missing), now=now, progress=progress)
+    witness = audited(None, now, lawbook(), DEMO)
+    report = await load(database, map(orjson.dumps, missing), now=now, progress=progress, witness=witness)
     _tell_errors(report)
     await demo.add_promotions(database)
     await demo.add_reviews(database, now)
@@ -114,10 +120,21 @@ async def look_after_shelf(database: Database, now: datetime) -> None:
         say(f"Wrote the shelf prices of {refreshed} products anew")
 
 
-async def _load_file(database: Database, file: Path) -> LoadReport:
+async def _load_file(database: Database, file: Path, operator: str) -> LoadReport:
     say(f"Loading {file}")
+    now, book = datetime.now(UTC), lawbook()
+    witness = audited(None, now, book, operator)
     with reading(file, "lines") as (lines, progress):
-        report = await load(database, lines, now=datetime.now(UTC), progress=progress)
+        report = await load(database, lines, now=now, progress=progress, book=book, witness=witness)
+    counts = {
+        "lines": report.lines,
+        "added": report.added,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "categories": report.categories,
+        "left_out": len(report.errors),
+    }
+    await note_load(database, operator, str(file), counts, now)
     say(
         f"  {report.lines} lines: {report.added} products added, {report.changed} changed, "
         f"{report.unchanged} unchanged, {report.categories} categories, {len(report.errors)} left out"

@@ -18,7 +18,7 @@ from store.accounts.staff import Grant, NewStaff, Role, add_staff, disable_staff
 from store.database import Database, connect
 
 
-def run_add(settings: Settings, email: str, name: str, roles: Sequence[str]) -> None:
+def run_add(settings: Settings, email: str, name: str, roles: Sequence[str], operator: str) -> None:
     """Add or change a staff member. Raises Refused with a sentence."""
     if "@" not in email:
         raise Refused(f"{email} isn't an e-mail address.")
@@ -28,20 +28,20 @@ def run_add(settings: Settings, email: str, name: str, roles: Sequence[str]) -> 
     async def run(url: str) -> None:
         async with connect(url) as database:
             await require_migrations(database)
-            await add_staff(database, wanted, datetime.now(UTC))
+            await add_staff(database, wanted, datetime.now(UTC), operator=operator)
 
     with reachable(settings) as reached:
         asyncio.run(run(reached.database_url))
     say(f"{email} works here as {', '.join(roles)}.")
 
 
-def run_remove(settings: Settings, email: str) -> None:
+def run_remove(settings: Settings, email: str, operator: str) -> None:
     """End a staff member's work. Raises Refused with a sentence."""
 
     async def run(url: str) -> bool:
         async with connect(url) as database:
             await require_migrations(database)
-            return await disable_staff(database, email, datetime.now(UTC))
+            return await disable_staff(database, email, datetime.now(UTC), operator=operator)
 
     with reachable(settings) as reached:
         removed = asyncio.run(run(reached.database_url))

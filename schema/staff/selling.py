@@ -19,6 +19,7 @@ from schema.staff.visit import StaffInfo, StaffVisit
 from schema.user_errors import UserError, UserErrorCode, input_error
 from store.accounts.staff import Role
 from store.loading.rows import BadRow, PriceEntry
+from store.price_authors import price_authors
 from store.repricing import Repricing, price_history, set_prices
 from store.restocking import set_stock, stock_of
 
@@ -41,6 +42,10 @@ class DatedPrice:
         description="What is asked, as the region shows prices; null: not sold from then on."
     )
     currency: CurrencyCode = strawberry.field(description="Currency of the amount.")
+    set_by: str | None = strawberry.field(
+        description="Who set it: name of the staff member, or of who was at the command line."
+    )
+    set_at: datetime | None = strawberry.field(description="When they did; null: before there was an audit.")
 
 
 @shown_to(Role.STOCK)
@@ -204,14 +209,19 @@ def _minor(amount: Decimal | None, currency: str, path: str) -> int | None:
 
 
 async def _prices(visit: StaffVisit, sku: str, shop: Storefront) -> list[DatedPrice]:
-    return [
-        DatedPrice(
+    authors = await price_authors(visit.database, sku, shop.code)
+
+    def told(entry: PriceEntry) -> DatedPrice:
+        author = authors.get(entry.valid_from) if entry.valid_from else None
+        return DatedPrice(
             valid_from=entry.valid_from,
             amount=None if entry.amount is None else to_decimal(entry.amount, shop.currency),
             currency=CurrencyCode(shop.currency),
+            set_by=author and author.name,
+            set_at=author and author.at,
         )
-        for entry in await price_history(visit.database, sku, shop.code)
-    ]
+
+    return [told(entry) for entry in await price_history(visit.database, sku, shop.code)]
 
 
 async def _stock(visit: StaffVisit, sku: str) -> list[StockLevel]:

@@ -107,7 +107,9 @@ async def sign_in_staff(
     return await open_session(database, Audience.STAFF, row["id"], now)
 
 
-async def add_staff(database: Database, wanted: NewStaff, now: datetime) -> int:
+async def add_staff(
+    database: Database, wanted: NewStaff, now: datetime, *, operator: str | None = None
+) -> int:
     """Let somebody work with these grants and no others; their number. Known ones are changed, and
     their sessions end."""
     email, kept = tidy_email(wanted.email), await hash_password(wanted.password)
@@ -119,11 +121,14 @@ async def add_staff(database: Database, wanted: NewStaff, now: datetime) -> int:
         for grant in dict.fromkeys(wanted.grants):
             await writing.execute(GRANT, number, grant.role.value, grant.region)
         old = _told(before.grants if before else ())
-        await record(writing, None, "staff.set", f"staff:{number}", old, _told(wanted.grants), now)
+        new = _told(wanted.grants)
+        await record(writing, None, "staff.set", f"staff:{number}", old, new, now, operator=operator)
     return number
 
 
-async def disable_staff(database: Database, email: str, now: datetime) -> bool:
+async def disable_staff(
+    database: Database, email: str, now: datetime, *, operator: str | None = None
+) -> bool:
     """Let somebody work no more, at once; False if nobody with this address does."""
     async with database.transaction() as writing:
         number = await writing.fetchval(
@@ -133,7 +138,7 @@ async def disable_staff(database: Database, email: str, now: datetime) -> bool:
         if number is None:
             return False
         await _end_sessions(writing, number, now)
-        await record(writing, None, "staff.disabled", f"staff:{number}", None, None, now)
+        await record(writing, None, "staff.disabled", f"staff:{number}", None, None, now, operator=operator)
     return True
 
 

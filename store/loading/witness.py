@@ -1,12 +1,12 @@
 """Seeing what a load changes, and noting it in the audit."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
 from regions.lawbook import LawBook
 from store.audit import record, what_differs
-from store.database import Statements
+from store.database import Database, Statements
 from store.loading.export import Line, category_lines, product_lines
 from store.loading.load import Witness
 from store.loading.rows import CategoryRow, Row
@@ -15,8 +15,11 @@ from store.markets import Markets, markets
 LOCK = "select id from products where sku = any($1) order by sku for no key update"
 
 
-def audited(actor: int | None, now: datetime, book: LawBook) -> Witness:
-    """A witness who notes each row that changes, and only what changes in it, under the actor's number."""
+def audited(actor: int | None, now: datetime, book: LawBook, operator: str | None = None) -> Witness:
+    """A witness who notes each row that changes, and only what changes in it.
+
+    The entries are those of a staff member's number, or of the name of who is at the command line.
+    """
     shops = markets(book)
 
     @asynccontextmanager
@@ -28,9 +31,18 @@ def audited(actor: int | None, now: datetime, book: LawBook) -> Witness:
             if new:
                 sort = subject.partition(":")[0]
                 action = f"{sort}.changed" if subject in before else f"{sort}.added"
-                await record(writing, actor, action, subject, old, new, now)
+                await record(writing, actor, action, subject, old, new, now, operator=operator)
 
     return witness
+
+
+async def note_load(
+    database: Database, operator: str, source: str, counts: Mapping[str, int], now: datetime
+) -> None:
+    """Note that somebody at the command line has loaded a source, and what became of it."""
+    async with database.transaction() as writing:
+        told = {"source": source, **counts}
+        await record(writing, None, "load.done", "load", None, told, now, operator=operator)
 
 
 async def _states(writing: Statements, rows: Sequence[Row], shops: Markets) -> dict[str, Line]:
