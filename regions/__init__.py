@@ -22,7 +22,17 @@ from regions.kinds import (
     SchoolLevel,
 )
 from regions.money import Money, eur, money
-from regions.policy import Basis, Event, Offer, Rounding, RoundingMode, ShippingSplit, Tariff, TaxPolicy
+from regions.policy import (
+    Basis,
+    DeliveryMethod,
+    Event,
+    Offer,
+    Rounding,
+    RoundingMode,
+    ShippingSplit,
+    Tariff,
+    TaxPolicy,
+)
 from regions.pricelaw import (
     EXACT,
     Concession,
@@ -36,6 +46,7 @@ from regions.pricelaw import (
     sold_to,
     written_in,
 )
+from regions.promise import Carrier
 from regions.rates import Rate, Steps, percent, rate, then
 from regions.reference import PriorPriceLaw
 from regions.region import Alternative, Contact, Law, Storefront
@@ -43,6 +54,7 @@ from regions.restrictions import AlcoholAges, Ban, GiftLaw, RatingLaw
 from regions.rights import EU_EXEMPTIONS, Exemption, NoReturn, Rights, Use, Withdrawal, WithdrawalFunction
 from regions.sales import SalesPeriod
 from regions.taxes import FOODS, Special, TaxTable, Territory, sales_tax, vat
+from regions.ways import express, locker
 from regions.words import N_
 
 API = 1
@@ -62,12 +74,14 @@ __all__ = [
     "Binding",
     "Buyer",
     "BuyerKind",
+    "Carrier",
     "Charge",
     "ChargePart",
     "Concession",
     "Condition",
     "Contact",
     "DeliveryFloor",
+    "DeliveryMethod",
     "Destination",
     "Due",
     "Event",
@@ -114,7 +128,9 @@ __all__ = [
     "eu",
     "eu_consumer",
     "eur",
+    "express",
     "in_condition",
+    "locker",
     "money",
     "more_than",
     "percent",

@@ -17,6 +17,7 @@ from regions.pricelaw import Concession, Freedom, PriceLaw, Sale, Share, in_cond
 from regions.rates import Rate, Steps, rate, then
 from regions.region import Contact, Law, Storefront
 from regions.taxes import TaxTable, Territory, vat
+from regions.ways import express
 from regions.words import N_
 
 BOOK_PRICE = Rule(
@@ -117,4 +118,5 @@ SHOP = Storefront(
     shipping=Tariff(fee=eur("3.99"), free_from=eur(39)),
     contact=Contact("+43 1 3058 1234", "Mo-Fr 08:00-19:00", "service@at.comptoir.example"),
     delivers_to=("AT", "DE"),
+    delivery=(express(eur("8.99")),),
 )

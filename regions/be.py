@@ -17,6 +17,7 @@ from regions.pricelaw import Concession, Freedom, PriceLaw, Sale, Share, in_cond
 from regions.rates import Steps, rate, then
 from regions.region import Contact, Law, Storefront
 from regions.taxes import FOODS, vat
+from regions.ways import express
 from regions.words import N_
 
 BOOKS = frozenset({Kind.BOOK, Kind.EBOOK})
@@ -131,4 +132,5 @@ SHOP = Storefront(
     shipping=Tariff(fee=eur("2.99"), free_from=eur(25)),
     contact=Contact("+32 2 808 12 34", "Mo-Fr 09:00-19:00", "service@be.comptoir.example"),
     delivers_to=("BE", "NL", "FR"),
+    delivery=(express(eur("7.50")),),
 )

@@ -15,6 +15,7 @@ from regions.region import Contact, Law, Storefront
 from regions.restrictions import AlcoholAges
 from regions.rights import Rights, Withdrawal
 from regions.taxes import vat
+from regions.ways import express
 from regions.words import N_
 
 ADULT = 18
@@ -72,4 +73,5 @@ SHOP = Storefront(
     shipping=Tariff(fee=money("14.90", "BRL"), free_from=money(149, "BRL")),
     contact=Contact("+55 11 4000 1234", "Mo-Fr 09:00-18:00", "atendimento@br.comptoir.example"),
     delivers_to=("BR",),
+    delivery=(express(money("34.90", "BRL")),),
 )

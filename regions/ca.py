@@ -15,6 +15,7 @@ from regions.rates import Rate, Steps, rate, then
 from regions.region import Contact, Law, Storefront
 from regions.restrictions import AlcoholAges
 from regions.taxes import FOODS, Part, TaxTable
+from regions.ways import express
 from regions.words import N_
 
 GST: Part = ("GST", rate("5"))
@@ -96,4 +97,5 @@ SHOP = Storefront(
     shipping=Tariff(fee=money("5.99", "CAD"), free_from=money(45, "CAD")),
     contact=Contact("+1 416 555 0123", "Mon-Fri 08:00-20:00 ET", "service@ca.comptoir.example"),
     delivers_to=("CA",),
+    delivery=(express(money("16.99", "CAD")),),
 )

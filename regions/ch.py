@@ -15,6 +15,7 @@ from regions.region import Contact, Law, Storefront
 from regions.restrictions import AlcoholAges
 from regions.rights import Rights
 from regions.taxes import FOODS, vat
+from regions.ways import express
 from regions.words import N_
 
 STANDARD = then(rate("7.7"), ("2024-01-01", "8.1"))
@@ -67,4 +68,5 @@ SHOP = Storefront(
     shipping=Tariff(fee=money("6.90", "CHF"), free_from=money(60, "CHF")),
     contact=Contact("+41 44 800 12 34", "Mo-Fr 08:00-18:00", "service@ch.comptoir.example"),
     delivers_to=("CH",),
+    delivery=(express(money("12.90", "CHF")),),
 )

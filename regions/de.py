@@ -33,6 +33,7 @@ from regions.reference import PriorPriceLaw
 from regions.region import Contact, Law, Storefront
 from regions.restrictions import GiftLaw, RatingLaw
 from regions.taxes import FOODS, Special, Territory, vat
+from regions.ways import express, locker
 from regions.words import N_
 
 BOUND = frozenset({Kind.BOOK, Kind.EBOOK, Kind.SHEET_MUSIC, Kind.MAP})
@@ -199,4 +200,5 @@ SHOP = Storefront(
     shipping=Tariff(fee=eur("2.99"), free_from=eur(39)),
     contact=Contact("+49 30 23125 100", "Mo-Fr 08:00-20:00", "service@de.comptoir.example"),
     delivers_to=("DE", "AT", "CH", "FR", "BE", "NL"),
+    delivery=(express(eur("6.99")), locker(eur("1.99"), eur(29), "DE")),
 )

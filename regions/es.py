@@ -26,6 +26,7 @@ from regions.pricelaw import (
 from regions.rates import rate
 from regions.region import Alternative, Contact, Law, Storefront
 from regions.taxes import Territory, vat
+from regions.ways import express
 from regions.words import N_
 
 BOOK_PRICE = Rule(
@@ -146,4 +147,5 @@ SHOP = Storefront(
     shipping=Tariff(fee=eur("3.50"), free_from=eur(29)),
     contact=Contact("+34 910 123 456", "Mo-Fr 09:00-19:00", "servicio@es.comptoir.example"),
     delivers_to=("ES", "PT"),
+    delivery=(express(eur("6.95")),),
 )

@@ -28,6 +28,7 @@ from regions.region import Alternative, Contact, Law, Storefront
 from regions.restrictions import GiftLaw
 from regions.sales import french_soldes
 from regions.taxes import FOODS, TaxTable, Territory, vat
+from regions.ways import express, locker
 from regions.words import N_
 
 BOOK_PRICE = Rule(
@@ -224,4 +225,5 @@ SHOP = Storefront(
     shipping=Tariff(fee=eur("3.00"), free_from=eur(35)),
     contact=Contact("+33 1 70 18 12 34", "Lun-Ven 08:00-19:00", "service@fr.comptoir.example"),
     delivers_to=("FR", "BE"),
+    delivery=(express(eur("7.90")), locker(eur("2.50"), eur(35), "FR")),
 )

@@ -17,6 +17,7 @@ from regions.region import Contact, Law, Storefront
 from regions.restrictions import AlcoholAges
 from regions.rights import Rights, Withdrawal
 from regions.taxes import FOODS, Territory, vat
+from regions.ways import express
 from regions.words import N_
 
 ADULT = 18
@@ -88,4 +89,5 @@ SHOP = Storefront(
     shipping=Tariff(fee=money("2.99", "GBP"), free_from=money(25, "GBP")),
     contact=Contact("+44 20 7946 0123", "Mon-Fri 08:00-20:00", "service@gb.comptoir.example"),
     delivers_to=("GB", "IE"),
+    delivery=(express(money("5.99", "GBP")),),
 )

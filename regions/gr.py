@@ -18,6 +18,7 @@ from regions.rates import rate
 from regions.region import Contact, Law, Storefront
 from regions.restrictions import GiftLaw
 from regions.taxes import FOODS, TaxTable, Territory, vat
+from regions.ways import express
 from regions.words import N_
 
 BOOK_PRICE = Rule(
@@ -110,4 +111,5 @@ SHOP = Storefront(
     shipping=Tariff(fee=eur("3.50"), free_from=eur(35)),
     contact=Contact("+30 21 1123 4567", "Mo-Fr 09:00-17:00", "support@gr.comptoir.example"),
     delivers_to=("GR", "CY"),
+    delivery=(express(eur("7.50")),),
 )

@@ -13,6 +13,7 @@ from regions.policy import Tariff
 from regions.rates import rate, then
 from regions.region import Contact, Law, Storefront
 from regions.taxes import FOODS, vat
+from regions.ways import express
 from regions.words import N_
 
 STANDARD = then(rate("23"), ("2020-09-01", "21"), ("2021-03-01", "23"))
@@ -51,4 +52,5 @@ SHOP = Storefront(
     shipping=Tariff(fee=eur("4.50"), free_from=eur(35)),
     contact=Contact("+353 1 800 1234", "Mo-Fr 09:00-18:00", "service@ie.comptoir.example"),
     delivers_to=("IE",),
+    delivery=(express(eur("8.50")),),
 )

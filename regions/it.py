@@ -16,6 +16,7 @@ from regions.pricelaw import Concession, Freedom, PriceLaw, Sale, Share, during,
 from regions.rates import rate
 from regions.region import Contact, Law, Storefront
 from regions.taxes import Territory, vat
+from regions.ways import express
 from regions.words import N_
 
 BOOK_PRICE = Rule(
@@ -109,4 +110,5 @@ SHOP = Storefront(
     shipping=Tariff(fee=eur("3.90"), free_from=eur(35)),
     contact=Contact("+39 02 30301234", "Mo-Fr 09:00-19:00", "servizio@it.comptoir.example"),
     delivers_to=("IT",),
+    delivery=(express(eur("7.90")),),
 )

@@ -15,6 +15,7 @@ from regions.region import Contact, Law, Storefront
 from regions.restrictions import AlcoholAges
 from regions.rights import Rights, Withdrawal
 from regions.taxes import FOODS, vat
+from regions.ways import express
 from regions.words import N_
 
 RESALE_PRICE = Rule(
@@ -101,4 +102,5 @@ SHOP = Storefront(
     shipping=Tariff(fee=money(410, "JPY"), free_from=money(3500, "JPY")),
     contact=Contact("+81 3 4510 1234", "09:00-18:00", "service@jp.comptoir.example"),
     delivers_to=("JP",),
+    delivery=(express(money(820, "JPY")),),
 )

@@ -18,8 +18,9 @@ def objections(policy: Policy, shop: Storefront, book: LawBook) -> tuple[Problem
     """What stands against a policy of a storefront; nothing, if it may be kept."""
     law = book.law_of(shop.country)
     found = [*_choices(policy, law), *_flags(policy, book)]
-    if policy.shipping is not None:
-        found += _amounts(policy.shipping, shop)
+    for tariff in (policy.shipping, *(way.tariff for way in policy.delivery or ())):
+        if tariff is not None:
+            found += _amounts(tariff, shop)
     return tuple(found)
 
 

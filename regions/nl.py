@@ -28,6 +28,7 @@ from regions.pricelaw import (
 from regions.rates import rate, then
 from regions.region import Contact, Law, Storefront
 from regions.taxes import FOODS, vat
+from regions.ways import express
 from regions.words import N_
 
 BOOK_PRICE = Rule(
@@ -142,4 +143,5 @@ SHOP = Storefront(
     shipping=Tariff(fee=eur("2.99"), free_from=eur(20)),
     contact=Contact("+31 20 800 1234", "Mo-Fr 08:30-20:00", "service@nl.comptoir.example"),
     delivers_to=("NL", "BE"),
+    delivery=(express(eur("6.99")),),
 )

@@ -13,6 +13,7 @@ from regions.policy import Tariff
 from regions.rates import rate, then
 from regions.region import Contact, Law, Storefront
 from regions.taxes import vat
+from regions.ways import express, locker
 from regions.words import N_
 
 LAW = Law(
@@ -51,4 +52,5 @@ SHOP = Storefront(
     shipping=Tariff(fee=money("12.99", "PLN"), free_from=money(99, "PLN")),
     contact=Contact("+48 22 123 45 67", "Mo-Fr 08:00-18:00", "pomoc@pl.comptoir.example"),
     delivers_to=("PL",),
+    delivery=(express(money("24.99", "PLN")), locker(money("9.99", "PLN"), money(79, "PLN"), "PL")),
 )

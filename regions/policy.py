@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from regions.kinds import Kind
+from regions.kinds import Fulfilment, Kind
 from regions.money import Money
+from regions.promise import STANDARD, Carrier
 from regions.rates import Rate
+
+STANDARD_CODE = "standard"
+"""The way of delivery that every shop has."""
 
 
 class Basis(StrEnum):
@@ -85,6 +89,38 @@ class Tariff:
     max_fee: Money | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryMethod:
+    """A way of delivery beside the standard one: its own tariff, carrier and hand-over.
+
+    ``name`` is a message id; ``names`` are the merchant's own words by language, which come first.
+    ``countries`` are those that it serves; none: all that the shop delivers to.
+    """
+
+    code: str
+    name: str
+    tariff: Tariff
+    carrier: Carrier = STANDARD
+    fulfilment: Fulfilment = Fulfilment.SHIP
+    names: Mapping[str, str] = field(default_factory=dict)
+    countries: frozenset[str] = frozenset()
+
+    def serves(self, country: str) -> bool:
+        """Whether it can be chosen for goods that go there."""
+        return not self.countries or country in self.countries
+
+
+@dataclass(frozen=True, slots=True)
+class Goodwill:
+    """For how many days after the receipt a shop takes goods back, whatever the law asks for; 0: it doesn't.
+
+    The buyer gets back what the goods cost. Downloads have days of their own.
+    """
+
+    days: int = 30
+    digital_days: int = 7
+
+
 @dataclass(frozen=True, slots=True)
 class SalesTax:
     """A sales tax rate as a tax provider would tell it, in place of the built-in tables."""
@@ -110,6 +146,8 @@ class Policy:
     """What a shop overlays on its storefront. ``flags`` choose among the lawful alternatives of a region."""
 
     shipping: Tariff | None = None
+    delivery: tuple[DeliveryMethod, ...] | None = None
+    returns: Goodwill | None = None
     tax: TaxPolicy = field(default_factory=TaxPolicy)
     authorised_events: frozenset[Event] = frozenset()
     flags: Mapping[str, bool] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from regions.pricelaw import Concession, Freedom, PriceLaw, Sale, Share, during,
 from regions.rates import Rate, Steps, rate, then
 from regions.region import Contact, Law, Storefront
 from regions.taxes import TaxTable, Territory, vat
+from regions.ways import express
 from regions.words import N_
 
 BOOK_PRICE = Rule(
@@ -110,4 +111,5 @@ SHOP = Storefront(
     shipping=Tariff(fee=eur("3.50"), free_from=eur(30)),
     contact=Contact("+351 21 123 4567", "Mo-Fr 09:00-18:00", "apoio@pt.comptoir.example"),
     delivers_to=("PT", "ES"),
+    delivery=(express(eur("6.90")),),
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from regions.charges import Charge, DeliveryFloor
 from regions.claims import Rule
 from regions.item import Destination
-from regions.policy import Rounding, RoundingMode, ShippingSplit, Tariff, TaxPolicy
+from regions.policy import DeliveryMethod, Goodwill, Rounding, RoundingMode, ShippingSplit, Tariff, TaxPolicy
 from regions.pricelaw import PriceLaw
 from regions.rates import Steps
 from regions.reference import PriorPriceLaw
@@ -88,7 +88,11 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Storefront:
-    """One shop: what its merchant starts from. ``name`` is a message id; the first language the default."""
+    """One shop: what its merchant starts from. ``name`` is a message id; the first language the default.
+
+    ``shipping`` is the tariff of the standard delivery, ``delivery`` are the ways offered beside it;
+    ``returns`` is what the shop takes back of its own accord.
+    """
 
     code: str
     name: str
@@ -100,3 +104,5 @@ class Storefront:
     contact: Contact
     delivers_to: tuple[str, ...]
     taxes: TaxPolicy = field(default_factory=TaxPolicy)
+    delivery: tuple[DeliveryMethod, ...] = ()
+    returns: Goodwill = field(default_factory=Goodwill)

@@ -16,6 +16,7 @@ from regions.rates import Steps, rate, then
 from regions.region import Contact, Law, Storefront
 from regions.restrictions import Ban
 from regions.taxes import FOODS, vat
+from regions.ways import express
 from regions.words import N_
 
 MONOPOLY = Rule(
@@ -65,4 +66,5 @@ SHOP = Storefront(
     shipping=Tariff(fee=money(39, "SEK"), free_from=money(299, "SEK")),
     contact=Contact("+46 8 123 456 78", "Mo-Fr 08:00-18:00", "kundtjanst@se.comptoir.example"),
     delivers_to=("SE",),
+    delivery=(express(money(89, "SEK")),),
 )

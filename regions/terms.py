@@ -4,16 +4,21 @@ Amounts become minor units of the storefront's currency; one with more decimals 
 """
 
 from collections.abc import Callable, Collection
+from datetime import time
 from decimal import Decimal
 from typing import Any
 
 from regions.case import REST, Bundle, Promotion, Tender, TenderType
-from regions.kinds import Kind
+from regions.facts import country
+from regions.kinds import Fulfilment, Kind
 from regions.money import Money, from_decimal
 from regions.policy import (
+    STANDARD_CODE,
     Basis,
     CrossBorder,
+    DeliveryMethod,
     Event,
+    Goodwill,
     Offer,
     Policy,
     Rounding,
@@ -24,6 +29,7 @@ from regions.policy import (
     Tariff,
     TaxPolicy,
 )
+from regions.promise import STANDARD, Carrier, Days
 from regions.rates import of
 from regions.reading import (
     BadInput,
@@ -31,6 +37,8 @@ from regions.reading import (
     boolean,
     choice,
     decimal,
+    entries,
+    pattern,
     percentage,
     refuse_unless,
     text,
@@ -38,8 +46,17 @@ from regions.reading import (
 )
 
 BENEFITS = ("percent", "amount", "free_shipping", "bundle", "gift", "reward", "buy")
+QUOTED = frozenset({"shipping", "tax", "authorised_events", "flags"})
+STORED = QUOTED | {"delivery", "returns"}
+"""What a shop keeps as its policy: a quote's question has no ways to choose from."""
 PROMOTION = frozenset({"code", "kinds", "skus", "min_basket", "pay", *BENEFITS})
 MOST_COPIES = 1_000_000
+CARRIER = ("cut_off", "handling", "home", "near", "far")
+CODE = pattern(r"[a-z][a-z0-9-]{0,31}", 'a code such as "express"')
+CLOCK = pattern(r"([01]\d|2[0-3]):(00|15|30|45)", 'a time on a quarter of an hour, such as "16:00"')
+LONGEST_WAY = 60
+"""Working days."""
+LONGEST_GOODWILL = 3650
 # What a tender is worth to the seller if nobody tells: bought cards and goods taken in are money received.
 USUALLY_PAID_FOR = frozenset({TenderType.GIFT_CARD, TenderType.TRADE_IN})
 
@@ -67,11 +84,15 @@ def money_in(currency: str) -> Callable[[Any, str], Money]:
     return lambda value, path: Money(minor(value, path), currency)
 
 
-def read_policy(value: Any, path: str, currency: str, flags: Collection[str]) -> Policy:
+def read_policy(
+    value: Any, path: str, currency: str, flags: Collection[str], vocabulary: Collection[str] = QUOTED
+) -> Policy:
     """A merchant's policy. ``flags`` are those that some region publishes; others are refused."""
-    fields = Fields(value, path, ("shipping", "tax", "authorised_events", "flags"))
+    fields = Fields(value, path, vocabulary)
     return Policy(
         shipping=fields.read("shipping", lambda told, at: read_tariff(told, at, currency), None),
+        delivery=fields.read("delivery", lambda told, at: _ways(told, at, currency), None),
+        returns=fields.read("returns", _goodwill, None),
         tax=fields.read("tax", _tax_policy, TaxPolicy()),
         authorised_events=frozenset(fields.items("authorised_events", choice(Event))),
         flags=fields.read("flags", lambda told, at: _flags(told, at, flags), {}),
@@ -97,6 +118,59 @@ def read_tariff(value: Any, path: str, currency: str) -> Tariff:
         offers=offers,
         max_fee=fields.read("max_fee", money, None),
     )
+
+
+def _ways(value: Any, path: str, currency: str) -> tuple[DeliveryMethod, ...]:
+    """The ways of delivery beside the standard one, each with a code of its own."""
+    ways = entries(value, path, lambda told, at: _way(told, at, currency))
+    codes = [STANDARD_CODE, *(way.code for way in ways)]
+    refuse_unless(len(set(codes)) == len(codes), path, "each way needs a code of its own")
+    return ways
+
+
+def _way(value: Any, path: str, currency: str) -> DeliveryMethod:
+    fields = Fields(value, path, ("code", "names", "tariff", "fulfilment", "countries", *CARRIER))
+    names = fields.read("names", _names)
+    return DeliveryMethod(
+        code=fields.read("code", CODE),
+        name=next(iter(names.values())),
+        names=names,
+        tariff=fields.read("tariff", lambda told, at: read_tariff(told, at, currency)),
+        carrier=Carrier(
+            cut_off=fields.read("cut_off", _quarter, STANDARD.cut_off),
+            handling=fields.read("handling", whole(0, LONGEST_WAY), STANDARD.handling),
+            home=fields.read("home", _days, STANDARD.home),
+            near=fields.read("near", _days, STANDARD.near),
+            far=fields.read("far", _days, STANDARD.far),
+        ),
+        fulfilment=fields.read("fulfilment", choice(Fulfilment), Fulfilment.SHIP),
+        countries=frozenset(fields.items("countries", country)),
+    )
+
+
+def _names(value: Any, path: str) -> dict[str, str]:
+    """What a way is called, by language; the first one serves where none fits."""
+    refuse_unless(isinstance(value, dict) and bool(value), path, "expected names by language")
+    return {tag: text(name, f"{path}.{tag}") for tag, name in value.items()}
+
+
+def _quarter(value: Any, path: str) -> time:
+    """A time of day on a quarter of an hour: answers are kept until the next one."""
+    told = CLOCK(value, path)
+    return time(int(told[:2]), int(told[3:]))
+
+
+def _days(value: Any, path: str) -> Days:
+    """The fewest and the most working days on the way."""
+    told = entries(value, path, whole(0, LONGEST_WAY))
+    refuse_unless(len(told) == 2 and told[0] <= told[1], path, "expected the fewest and the most days")
+    return told[0], told[1]
+
+
+def _goodwill(value: Any, path: str) -> Goodwill:
+    fields = Fields(value, path, ("days", "digital_days"))
+    days = whole(0, LONGEST_GOODWILL)
+    return Goodwill(fields.read("days", days, 0), fields.read("digital_days", days, 0))
 
 
 def _offer(value: Any, path: str, currency: str) -> Offer:

@@ -20,6 +20,7 @@ from regions.rates import rate
 from regions.region import Alternative, Contact, Law, Storefront
 from regions.restrictions import AlcoholAges
 from regions.taxes import FOODS, Special, TaxTable, Territory, sales_tax
+from regions.ways import express
 from regions.words import N_
 
 CLOTHING = frozenset({Kind.CLOTHING, Kind.CHILDREN_CLOTHING})
@@ -166,4 +167,5 @@ SHOP = Storefront(
     shipping=Tariff(fee=money("4.99", "USD"), free_from=money(35, "USD")),
     contact=Contact("+1 212 555 0123", "Mon-Fri 08:00-20:00 ET", "service@us.comptoir.example"),
     delivers_to=("US",),
+    delivery=(express(money("14.99", "USD")),),
 )

@@ -16,7 +16,7 @@ from regions.lawbook import LawBook
 from regions.policy import Policy
 from regions.reading import BadInput
 from regions.region import Storefront
-from regions.terms import read_policy
+from regions.terms import STORED, read_policy
 from store.database import Statements
 from store.spans import EVER_SINCE, FOREVER
 
@@ -28,8 +28,6 @@ select field, value, valid_from, valid_until, author, written_at from policies
 where storefront = $1 order by id desc limit $2
 """
 
-FIELDS = frozenset({"shipping", "tax", "authorised_events", "flags"})
-"""What can be set."""
 POLICY_LOCK = 0x506F6C69
 """The advisory lock that writers of shelf prices share and the writer of a policy holds alone."""
 ON_THE_SHELF = frozenset({"tax", "flags"})
@@ -116,13 +114,13 @@ def policy_at(policies: Policies, storefront: Storefront, at: datetime, book: La
 
 def read_setting(field: str, value: Any, storefront: Storefront, book: LawBook) -> Policy:
     """A policy of one field. Refuses what a quote's `policy` couldn't have: BadInput names the path."""
-    if field not in FIELDS:
+    if field not in STORED:
         raise BadInput(field, "unknown field")
     return _read({} if value is None else {field: value}, storefront, book)
 
 
 def _read(told: dict[str, Any], storefront: Storefront, book: LawBook) -> Policy:
-    return read_policy(told, "", storefront.currency, set(_flags(book)))
+    return read_policy(told, "", storefront.currency, set(_flags(book)), STORED)
 
 
 def _flags(book: LawBook) -> Iterator[str]:
