@@ -24,6 +24,11 @@ APPS: dict[str, dict[str, Any]] = {
 OLDEST_SERVER = 150_000
 """PostgreSQL 15, as ``server_version_num`` counts."""
 
+SESSION = {"jit": "off", "application_name": "comptoir", "timezone": "UTC"}
+PLANNED_ONCE = {"plan_cache_mode": "force_generic_plan"}
+"""A statement is planned once per connection, for all values: planning a list takes longer than running it."""
+PLAN_FOR_VALUES, PLAN_ONCE = "set plan_cache_mode = force_custom_plan", "reset plan_cache_mode"
+
 CONNECT_SECONDS = 10.0
 CLOSE_SECONDS = 5.0
 
@@ -46,6 +51,10 @@ class Statements:
         async with self.client.acquire_connection() as connection:
             rows: list[asyncpg.Record] = await connection.fetch(sql, *args)
             return rows
+
+    async def fetch_for_values(self, sql: str, *args: Any) -> list[asyncpg.Record]:
+        """All rows of a statement whose best plan depends on the values; in a transaction, as `fetch`."""
+        return await self.fetch(sql, *args)
 
     async def fetchrow(self, sql: str, *args: Any) -> asyncpg.Record | None:
         """The first row, or None."""
@@ -72,11 +81,25 @@ class Statements:
 class Database(Statements):
     """An open database. Its own methods read outside any transaction, whatever the task is doing."""
 
-    __slots__ = ("_watcher",)
+    __slots__ = ("_plans_are_kept", "_watcher")
 
-    def __init__(self, client: BaseDBAsyncClient, watcher: Watcher) -> None:
+    def __init__(self, client: BaseDBAsyncClient, watcher: Watcher, *, plans_are_kept: bool) -> None:
         super().__init__(client)
         self._watcher = watcher
+        self._plans_are_kept = plans_are_kept
+
+    async def fetch_for_values(self, sql: str, *args: Any) -> list[asyncpg.Record]:
+        """All rows of a statement whose best plan depends on the values: planned anew, two round trips more."""
+        if not self._plans_are_kept:
+            return await self.fetch(sql, *args)
+        async with self.client.acquire_connection() as connection:
+            try:
+                await connection.execute(PLAN_FOR_VALUES)
+                rows: list[asyncpg.Record] = await connection.fetch(sql, *args)
+                return rows
+            finally:
+                if not connection.is_closed():
+                    await connection.execute(PLAN_ONCE)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Statements]:
@@ -103,7 +126,7 @@ async def connect(url: str, pool_size: int = 4) -> AsyncIterator[Database]:
     pool = await _open_pool(url, pool_size, watcher)
     try:
         async with _tortoise(pool) as client:
-            yield Database(client, watcher)
+            yield Database(client, watcher, plans_are_kept=read_address(url).prepared_statements > 0)
     finally:
         await _close_pool(pool)
 
@@ -121,7 +144,7 @@ async def _open_pool(url: str, size: int, watcher: Watcher) -> asyncpg.Pool:
             max_size=size,
             timeout=CONNECT_SECONDS,
             statement_cache_size=address.prepared_statements,
-            server_settings={"jit": "off", "application_name": "comptoir", "timezone": "UTC"},
+            server_settings=SESSION | (PLANNED_ONCE if address.prepared_statements else {}),
             init=watcher.register,
             reset=_keep,
         )
