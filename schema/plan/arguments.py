@@ -1,4 +1,4 @@
-"""The arguments of a field, coerced as seldom as is safe."""
+"""The arguments of a field, coerced and converted as seldom as is safe."""
 
 from collections.abc import Iterator
 from datetime import date, time, timedelta
@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from graphql import FieldNode, GraphQLError, Node, VariableNode, get_argument_values
+from strawberry.types.arguments import convert_arguments
 
 from schema.plan.fields import Field
 from schema.plan.run import Run
@@ -31,6 +32,11 @@ class Arguments:
         self._number = number
         self._constant = _constant(field)
 
+    @property
+    def are_constant(self) -> bool:
+        """Whether each call gets the same values."""
+        return self._constant is not None
+
     def __call__(self, run: Run) -> dict[str, Any]:
         """By GraphQL name; GraphQLError if a variable's value doesn't fit."""
         if self._constant is not None:
@@ -41,6 +47,37 @@ class Arguments:
             if _is_unchangeable(known):
                 run.arguments[self._number] = known
         return known
+
+
+class Conversion:
+    """The arguments of one field node as its author named and typed them.
+
+    Done once for all if no variable is involved and no value could be changed by a resolver.
+    """
+
+    __slots__ = ("_arguments", "_constant", "_written")
+
+    def __init__(self, field: Field, number: int) -> None:
+        """`number` is unique within the plan."""
+        self._written = field.written
+        self._arguments = Arguments(field, number)
+        self._constant: dict[str, Any] | None = None
+
+    def __call__(self, run: Run, info: Any) -> dict[str, Any]:
+        """By Python name, in a dictionary of the caller's own; GraphQLError if a value doesn't fit."""
+        if self._constant is not None:
+            return self._constant.copy()
+        schema: Any = run.document.schema._strawberry_schema  # type: ignore[attr-defined]  # Strawberry's
+        converted = convert_arguments(
+            self._arguments(run),
+            self._written.arguments,
+            scalar_registry=schema.schema_converter.scalar_registry,
+            config=schema.config,
+            info=info,
+        )
+        if self._arguments.are_constant and _is_unchangeable(converted):
+            self._constant = converted.copy()
+        return converted
 
 
 def _constant(field: Field) -> dict[str, Any] | None:

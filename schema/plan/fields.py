@@ -125,3 +125,9 @@ class ResolveInfo:
 def resolve_info(field: Field, place: Place, run: Run) -> GraphQLResolveInfo[Any]:
     """The info to pass to a resolver."""
     return cast(GraphQLResolveInfo[Any], ResolveInfo(field, place, run))
+
+
+def strawberry_info(field: Field, place: Place, run: Run) -> Any:
+    """The same as Strawberry's resolvers get it."""
+    schema: Any = run.document.schema._strawberry_schema  # type: ignore[attr-defined]  # Strawberry's
+    return schema.config.info_class(_raw_info=resolve_info(field, place, run), _field=field.written)

@@ -74,13 +74,20 @@ class Position:
 class Leaf(Position):
     """A scalar or an enum."""
 
-    __slots__ = ("type",)
+    __slots__ = ("known", "type")
 
     def __init__(self, field: Field, nulls: int, type_: GraphQLLeafType, *, required: bool) -> None:
         super().__init__(field, nulls, required=required)
         self.type = type_
+        self.known: set[type] = set()  # classes whose instances only need to be coerced
 
     def finish(self, value: Any, place: Place, run: Run) -> Any:  # noqa: ARG002  (a leaf needs neither)
+        if tells_its_type(value, ()):
+            self.known.add(type(value))
+        return self.coerce(value)
+
+    def coerce(self, value: Any) -> Any:
+        """What JSON gets of a value."""
         coerced = self.type.coerce_output_value(value)
         if coerced is None or coerced is Undefined:
             raise TypeError(

@@ -4,12 +4,11 @@ from collections.abc import Callable, Coroutine, Sequence
 from inspect import isawaitable
 from typing import Any, cast
 
-from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
-from schema.plan.arguments import Arguments
+from schema.plan.arguments import Arguments, Conversion
 from schema.plan.coalescing import check_length
-from schema.plan.fields import Field, resolve_info
+from schema.plan.fields import Field, resolve_info, strawberry_info
 from schema.plan.places import Place
 from schema.plan.run import Entry, Run, all_of
 from schema.plan.setwise import SetwiseField
@@ -33,6 +32,42 @@ class Call:
         return self._resolve(parent, resolve_info(self._field, place, run), **arguments)
 
 
+class Direct:
+    """Calls a resolver as Strawberry would, for a field in which nobody else wants a say."""
+
+    __slots__ = ("_convert", "_field", "_function", "_info_name", "_parent_names", "_takes_self")
+
+    def __init__(self, field: Field, number: int) -> None:
+        resolver = cast(Any, field.written.base_resolver)
+        parents = [resolver.root_parameter, resolver.parent_parameter]
+        self._field = field
+        self._convert = Conversion(field, number)
+        self._function: Callable[..., Any] = resolver.wrapped_func
+        self._info_name = resolver.info_parameter.name if resolver.info_parameter else None
+        self._parent_names = [parameter.name for parameter in parents if parameter is not None]
+        self._takes_self = resolver.self_parameter is not None
+
+    def __call__(self, parent: Any, place: Place, run: Run) -> Any:
+        """The resolver's result, maybe an awaitable; raises what it raises."""
+        info = strawberry_info(self._field, place, run)
+        kwargs = self._convert(run, info)
+        for name in self._parent_names:
+            kwargs[name] = parent
+        if self._info_name is not None:
+            kwargs[self._info_name] = info
+        return self._function(parent, **kwargs) if self._takes_self else self._function(**kwargs)
+
+
+def caller(field: Field, number: int) -> Call | Direct:
+    """What calls a field's resolver: directly, unless an extension or permission stands before it."""
+    written = field.written
+    resolver = written.base_resolver
+    plain = resolver is not None and callable(resolver.wrapped_func) and not written.extensions
+    if plain and type(written).get_result is StrawberryField.get_result:
+        return Direct(field, number)
+    return Call(field, number)
+
+
 class OneByOne:
     """An async resolver, called for each object of a level; all calls are awaited together."""
 
@@ -41,7 +76,7 @@ class OneByOne:
     fill: Fill
 
     def __init__(self, field: Field, number: int) -> None:
-        self._call = Call(field, number)
+        self._call = caller(field, number)
         self._key = field.key
 
     def start(self, run: Run, entries: list[Entry]) -> Coroutine[Any, Any, None]:
@@ -61,14 +96,14 @@ class OneByOne:
 class AllAtOnce:
     """A set-wise resolver, called once for all objects of a level."""
 
-    __slots__ = ("_arguments", "_field", "_info_name", "_written", "fill")
+    __slots__ = ("_convert", "_field", "_info_name", "_written", "fill")
 
     fill: Fill
 
     def __init__(self, field: Field, number: int) -> None:
         self._field = field
         self._written = cast(SetwiseField, field.written)
-        self._arguments = Arguments(field, number)
+        self._convert = Conversion(field, number)
         resolver = cast(Any, self._written.base_resolver)
         self._info_name = resolver.info_parameter.name if resolver.info_parameter else None
 
@@ -94,15 +129,8 @@ class AllAtOnce:
         await run.settle()
 
     def _resolve(self, parents: list[Any], place: Place, run: Run) -> Any:
-        schema: Any = run.document.schema._strawberry_schema  # type: ignore[attr-defined]  # Strawberry's
-        info = schema.config.info_class(_raw_info=resolve_info(self._field, place, run), _field=self._written)
-        kwargs = convert_arguments(
-            self._arguments(run),
-            self._written.arguments,
-            scalar_registry=schema.schema_converter.scalar_registry,
-            config=schema.config,
-            info=info,
-        )
+        info = strawberry_info(self._field, place, run)
+        kwargs = self._convert(run, info)
         if self._info_name is not None:
             kwargs[self._info_name] = info
         return self._written.resolve_many(parents, kwargs)

@@ -29,7 +29,7 @@ from strawberry.types.field import StrawberryField
 
 from schema.plan.fields import Field
 from schema.plan.positions import Choice, Items, Leaf, Position, Record
-from schema.plan.reading import AllAtOnce, Call, OneByOne, direct_call
+from schema.plan.reading import AllAtOnce, Call, Direct, OneByOne, caller, direct_call
 from schema.plan.setwise import SetwiseField
 
 MOST_FIELDS = 1_000  # of all selections together; a bigger operation is not worth compiling
@@ -74,7 +74,7 @@ class Resolved:
 
     key: str
     position: Position
-    call: Call
+    call: Call | Direct
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,4 +224,4 @@ def _reading(described: Field, position: Position, number: int) -> Chosen:
         return Awaited(key, position, OneByOne(described, number))
     if (direct := direct_call(written)) is not None:
         return Method(key, position, *direct)
-    return Resolved(key, position, Call(described, number))
+    return Resolved(key, position, caller(described, number))

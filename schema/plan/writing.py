@@ -120,6 +120,9 @@ class Writer:
                 return [f"{value} = {members}.get(id({value})) or {here}{arguments}"]
             case Leaf(type=type_) if type_ in PLAIN:
                 return [f"if not ({PLAIN[type_].format(v=value)}): {value} = {here}{arguments}"]
+            case Leaf():
+                known, coerce = self._name("K", position.known), self._name("coerce", position.coerce)
+                return [f"{value} = {coerce}({value}) if type({value}) in {known} else {here}{arguments}"]
             case Items():
                 each = self._loop(selection, position)
                 return [f"{value} = ({each} if type({value}) in SEQUENCES else {here}){arguments}"]
