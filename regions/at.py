@@ -7,7 +7,7 @@ Consumers     FAGG §§ 11, 18 (withdrawal), 8 (2) (order button); VGG § 10 (gu
 """
 
 from regions import eu, eu_consumer
-from regions.ages import at_least, more_than
+from regions.ages import more_than
 from regions.claims import Rule
 from regions.dates import span
 from regions.kinds import BuyerKind, Condition, Kind
@@ -26,7 +26,7 @@ BOOK_PRICE = Rule(
     explanation=N_(
         "A new book may not be sold more than 5 % below the price that its publisher set: {price}."
     ),
-    legal_basis="BPrBG 2023 §§ 3, 5",
+    legal_basis="BPrBG 2023 §§ 4, 7",
     span=span("2023-01-01"),
 )
 
@@ -37,8 +37,8 @@ def speaks_german(sale: Sale) -> bool:
 
 
 def is_announced_clearance(sale: Sale) -> bool:
-    """Old stock that is cleared and announced as such: 24 months on the market, 6 since the last supply."""
-    old = more_than(sale.item.edition, 24, sale.day) and at_least(sale.item.last_supply_on, 6, sale.day)
+    """Old stock, announced as "Lagerabverkauf": more than 24 months on the market, 6 since its last supply."""
+    old = more_than(sale.item.edition, 24, sale.day) and more_than(sale.item.last_supply_on, 6, sale.day)
     return old and Event.CLEARANCE in sale.events
 
 
@@ -53,9 +53,9 @@ PRICE_LAW = PriceLaw(
             in_condition(Condition.USED, Condition.ANTIQUE, Condition.DAMAGED_MARKED),
             N_("Used and damaged copies are free."),
         ),
-        Freedom(sold_to(BuyerKind.BOOKTRADE_STAFF), N_("The book trade's staff is free.")),
-        Freedom(sold_to(BuyerKind.AUTHOR), N_("Authors are free.")),
-        Freedom(is_announced_clearance, N_("An announced clearance of old stock is free.")),
+        Freedom(sold_to(BuyerKind.BOOKTRADE_STAFF), N_("The book trade's staff is free."), "§ 8 (2) no. 1"),
+        Freedom(sold_to(BuyerKind.AUTHOR), N_("Authors are free."), "§ 8 (2) no. 2"),
+        Freedom(is_announced_clearance, N_("An announced clearance of old stock is free."), "§ 7 (3)"),
     ),
     concessions=(
         Concession(

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from regions.ages import at_least, more_than
 from regions.claims import Effect, PriceBand
-from regions.dates import add_months
 from regions.goods import Good
 from regions.item import Binding
 from regions.kinds import BindingMode
@@ -18,6 +18,9 @@ from regions.pricelaw import PriceLaw, Sale, Share
 from regions.quoted import Notice
 from regions.scene import Scene
 from regions.words import N_
+
+# How a former fixed price may be told beside the new one (Börsenverein, "Aufhebung der Preisbindung").
+LIFTED = {"de": "Preisbindung aufgehoben"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,8 @@ def _is_lifted(binding: Binding, law: PriceLaw, sale: Sale, sku: str, scene: Sce
     lifted, first = binding.lifted_on, sale.item.first_published
     if lifted is None or lifted > sale.day:
         return False
-    if first is not None and not sale.item.dated_content and lifted < add_months(first, law.lifting_after):
+    old_enough = more_than if law.lifting_strictly else at_least
+    if first is not None and not sale.item.dated_content and not old_enough(first, law.lifting_after, lifted):
         scene.warn(
             "LIFTED_TOO_EARLY",
             N_("A price can't be lifted in the first {months} months after publication; it stays bound."),
@@ -119,7 +123,8 @@ def _is_lifted(binding: Binding, law: PriceLaw, sale: Sale, sku: str, scene: Sce
     scene.tell(
         law.rule, Effect.WAIVED, N_("The publisher has lifted the price."), sku, f"WAIVE {law.rule.code}"
     )
-    scene.notices.append(Notice("BOOK_PRICE_LIFTED", N_("The fixed price of this title was lifted."), sku))
+    message = N_("The fixed price of this title was lifted.")
+    scene.notices.append(Notice("BOOK_PRICE_LIFTED", message, sku, wordings=LIFTED))
     return True
 
 

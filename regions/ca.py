@@ -83,7 +83,7 @@ LAW = Law(
         dict.fromkeys(AlcoholType, 19),
         {"AB": 18, "MB": 18, "QC": 18},
     ),
-    cash_steps=Steps((5,)),
+    cash_steps=Steps((1,)).change("2013-02-04", 5),
     tax_note={"en": "plus tax", "fr": "taxes en sus"},
 )
 

@@ -18,7 +18,7 @@ from regions.taxes import FOODS, vat
 from regions.ways import express
 from regions.words import N_
 
-STANDARD = then(rate("7.7"), ("2024-01-01", "8.1"))
+STANDARD = then(rate("8"), ("2018-01-01", "7.7"), ("2024-01-01", "8.1"))
 REDUCED = then(rate("2.5"), ("2024-01-01", "2.6"))
 
 LAW = Law(

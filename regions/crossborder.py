@@ -1,7 +1,7 @@
 """Which tax is charged on goods that cross a border, and what stays: the shown price or the net one.
 
 EU   Directive 2006/112/EC arts 33, 146, 369l ff.: one-stop shop (OSS), import scheme up to 150 euros (IOSS)
-NI   Windsor Framework: for goods, Northern Ireland counts as part of the Union
+NI   Windsor Framework: for goods, Northern Ireland counts as part of the Union; for downloads it doesn't
 """
 
 from dataclasses import dataclass
@@ -47,7 +47,8 @@ def treat(case: Case, law: Law, territory: Territory | None, flags: dict[str, bo
     if origin == country:
         return taxed_there
     registered = _is_registered(case, law)
-    if country in EU or (territory is not None and territory.union_goods):
+    goods_of_the_union = territory is not None and territory.union_goods and _is_shipped(case)
+    if country in EU or goods_of_the_union:
         if origin in EU:
             return taxed_there if registered or "OSS" in case.seller.registrations else _home(case)
         if "IOSS" in case.seller.registrations and _is_shipped(case):

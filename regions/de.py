@@ -89,6 +89,7 @@ PRICE_LAW = PriceLaw(
     covers=speaks_german,
     outside=N_("A book in another language is bound only if it is mainly intended for sale in Germany."),
     lifting_after=18,
+    lifting_strictly=True,
     turning_months=(),
     freedoms=(
         Freedom(
@@ -179,7 +180,13 @@ LAW = Law(
         legal_basis="BuchPrG § 3; OLG Hamburg 5 U 164/11",
     ),
     prior_price=PriorPriceLaw(
-        Rule("DE_PRIOR_PRICE", eu.PRIOR_PRICE.rule.title, eu.PRIOR_PRICE.rule.explanation, "PAngV § 11"),
+        Rule(
+            "DE_PRIOR_PRICE",
+            eu.PRIOR_PRICE.rule.title,
+            eu.PRIOR_PRICE.rule.explanation,
+            "PAngV § 11",
+            span=eu.PRIOR_PRICE.rule.span,
+        ),
         series=True,
         exempt=near_expiry,
     ),

@@ -23,7 +23,7 @@ from regions.pricelaw import (
     sold_to,
     written_in,
 )
-from regions.rates import rate
+from regions.rates import rate, then
 from regions.region import Alternative, Contact, Law, Storefront
 from regions.taxes import Territory, vat
 from regions.ways import express
@@ -87,6 +87,7 @@ PRICE_LAW = PriceLaw(
         ),
     ),
 )
+STANDARD = then(rate("18"), ("2012-09-01", "21"))
 BOOKS = rate("4")
 NET_FLAG = "canary_price_without_vat"
 
@@ -95,10 +96,10 @@ LAW = Law(
     currency="EUR",
     timezone="Europe/Madrid",
     tax=vat(
-        rate("21"),
+        STANDARD,
         {
             frozenset({Kind.BOOK, Kind.STAPLE_FOOD}): BOOKS,
-            frozenset({Kind.EBOOK}): rate("21").change("2020-04-23", BOOKS),
+            frozenset({Kind.EBOOK}): STANDARD.change("2020-04-23", BOOKS),
             frozenset({Kind.FOOD}): rate("10"),
         },
         legal_basis="Ley 37/1992 arts 90, 91",
@@ -109,11 +110,27 @@ LAW = Law(
             code="ES-CANARIAS",
             name=N_("Canary Islands"),
             postcodes=("35", "38"),
+            subdivisions=frozenset({"CN", "GC", "TF"}),
+            timezone="Atlantic/Canary",
             outside=True,
             net_flag=NET_FLAG,
         ),
-        Territory(code="ES-CEUTA", name="Ceuta", postcodes=("51",), outside=True, net_flag=NET_FLAG),
-        Territory(code="ES-MELILLA", name="Melilla", postcodes=("52",), outside=True, net_flag=NET_FLAG),
+        Territory(
+            code="ES-CEUTA",
+            name="Ceuta",
+            postcodes=("51",),
+            subdivisions=frozenset({"CE"}),
+            outside=True,
+            net_flag=NET_FLAG,
+        ),
+        Territory(
+            code="ES-MELILLA",
+            name="Melilla",
+            postcodes=("52",),
+            subdivisions=frozenset({"ML"}),
+            outside=True,
+            net_flag=NET_FLAG,
+        ),
     ),
     prices=(PRICE_LAW,),
     charges=(eu.DUTY,),

@@ -116,7 +116,8 @@ def least_delivery_charge(order: Order) -> Money | None:
     if order.day < MINIMUM_SINCE or not order.flags["fr_delivery_minimum"]:
         return MORE_THAN_NOTHING
     value = order.local(sum(line.total for line in new))
-    return MINIMUM if value < MINIMUM_BELOW.minor else MORE_THAN_NOTHING
+    given_away = bool(new) and not value
+    return MORE_THAN_NOTHING if given_away or value >= MINIMUM_BELOW.minor else MINIMUM
 
 
 STANDARD = then(rate("19.6"), ("2014-01-01", "20"))
@@ -135,6 +136,9 @@ def table(standard: str, reduced: str) -> TaxTable:
     )
 
 
+OVERSEAS = table("8.5", "2.1")
+
+
 def perishable(item: Item) -> bool:
     """Perishable goods threatened by rapid decay."""
     return item.perishable or item.near_expiry_marked
@@ -148,18 +152,35 @@ LAW = Law(
     tax_rule=Rule("FR_VAT", eu.VAT_RULE.title, eu.VAT_RULE.explanation, "CGI arts 278, 278-0 bis"),
     territories=(
         Territory(
-            code="FR-OVERSEAS",
-            name=N_("Guadeloupe, Martinique and Réunion"),
-            postcodes=("971", "972", "974"),
-            tax=table("8.5", "2.1"),
+            code="FR-ANTILLES",
+            name=N_("Guadeloupe and Martinique"),
+            postcodes=("971", "972"),
+            subdivisions=frozenset({"971", "972", "GP", "MQ"}),
+            tax=OVERSEAS,
+            timezone="America/Martinique",
+        ),
+        Territory(
+            code="FR-REUNION",
+            name="Réunion",
+            postcodes=("974",),
+            subdivisions=frozenset({"974", "RE"}),
+            tax=OVERSEAS,
+            timezone="Indian/Reunion",
         ),
         Territory(
             code="FR-OUTSIDE",
             name=N_("French Guiana, Mayotte and other overseas territories"),
             postcodes=("973", "975", "976", "977", "978", "986", "987", "988"),
+            subdivisions=frozenset({"973", "976", "GF", "YT", "PM", "BL", "MF", "WF", "PF", "NC"}),
             outside=True,
         ),
-        Territory(code="FR-CORSICA", name=N_("Corsica"), postcodes=("20",), tax=table("20", "2.1")),
+        Territory(
+            code="FR-CORSICA",
+            name=N_("Corsica"),
+            postcodes=("20",),
+            subdivisions=frozenset({"20R", "2A", "2B"}),
+            tax=table("20", "2.1"),
+        ),
     ),
     prices=(PRICE_LAW,),
     delivery=(DeliveryFloor(DELIVERY_MINIMUM, least_delivery_charge),),

@@ -4,15 +4,17 @@ Book prices   free (the Net Book Agreement ended 1995-97)
 VAT           VATA 1994 schedule 8: books, food and children's clothing 0 %; e-publications since 1 May 2020.
               Delivery follows the goods and is apportioned (Notice 700/24, VATVAL13120); to tax a separately
               charged delivery at the standard rate is the other reading
-Consumers     Consumer Contracts Regulations 2013 (withdrawal); Consumer Rights Act 2015, Limitation Act 1980
+Consumers     Consumer Contracts Regulations 2013 (withdrawal; reg. 14 (4): order button); Consumer Rights Act
+              2015, Limitation Act 1980 (guarantee)
 """
 
+from regions import eu_consumer
 from regions.claims import Rule
 from regions.dates import span
 from regions.kinds import AlcoholType, Kind
 from regions.money import money
 from regions.policy import ShippingSplit, Tariff
-from regions.rates import rate
+from regions.rates import rate, then
 from regions.region import Contact, Law, Storefront
 from regions.restrictions import AlcoholAges
 from regions.rights import Rights, Withdrawal
@@ -21,7 +23,7 @@ from regions.ways import express
 from regions.words import N_
 
 ADULT = 18
-STANDARD = rate("20")
+STANDARD = then(rate("17.5"), ("2011-01-04", "20"))
 ZERO = rate("0")
 
 LAW = Law(
@@ -76,6 +78,14 @@ LAW = Law(
         ),
         guarantee_months=72,
         guarantee_in={"SCT": 60},
+        order_button={"en": eu_consumer.BUTTONS["en"]},
+        order_button_rule=Rule(
+            code="GB_ORDER_BUTTON",
+            title=eu_consumer.ORDER_BUTTON.title,
+            explanation=eu_consumer.ORDER_BUTTON.explanation,
+            legal_basis="Consumer Contracts Regulations 2013 reg. 14 (4)",
+            span=span("2014-06-13"),
+        ),
     ),
 )
 

@@ -14,7 +14,7 @@ from regions.kinds import BuyerKind, Condition, Kind
 from regions.money import eur
 from regions.policy import Event, Tariff
 from regions.pricelaw import Concession, Freedom, PriceLaw, Sale, Share, during, in_condition, sold_to
-from regions.rates import rate
+from regions.rates import Rate, Steps, rate, then
 from regions.region import Contact, Law, Storefront
 from regions.restrictions import GiftLaw
 from regions.taxes import FOODS, TaxTable, Territory, vat
@@ -68,10 +68,13 @@ PRICE_LAW = PriceLaw(
 )
 
 
-def table(standard: int, food: int, books: int) -> TaxTable:
+STANDARD = then(rate("23"), ("2016-06-01", "24"))
+
+
+def table(standard: Steps[Rate], food: int, books: int) -> TaxTable:
     """The rates of one part of the country."""
     return vat(
-        rate(standard),
+        standard,
         {FOODS: rate(food), frozenset({Kind.BOOK, Kind.EBOOK}): rate(books)},
         legal_basis="L. 2859/2000 art. 21",
     )
@@ -81,14 +84,14 @@ LAW = Law(
     country="GR",
     currency="EUR",
     timezone="Europe/Athens",
-    tax=table(24, 13, 6),
+    tax=table(STANDARD, 13, 6),
     tax_rule=Rule("GR_VAT", eu.VAT_RULE.title, eu.VAT_RULE.explanation, "L. 2859/2000 art. 21"),
     territories=(
         Territory(
             code="GR-ISLANDS",
             name=N_("Leros, Lesbos, Kos, Samos and Chios"),
             postcodes=("811", "812", "813", "821", "822", "823", "831", "832", "853", "854"),
-            tax=table(17, 9, 4),
+            tax=table(rate("17"), 9, 4),
         ),
     ),
     prices=(PRICE_LAW,),

@@ -10,7 +10,7 @@ from regions.claims import Rule
 from regions.kinds import Kind
 from regions.money import eur
 from regions.policy import Tariff
-from regions.rates import rate, then
+from regions.rates import Steps, rate, then
 from regions.region import Contact, Law, Storefront
 from regions.taxes import FOODS, vat
 from regions.ways import express
@@ -37,7 +37,7 @@ LAW = Law(
     alcohol=eu.alcohol(basis="Intoxicating Liquor Act 1988 s. 31"),
     prior_price=eu.PRIOR_PRICE,
     unit_prices=True,
-    cash_steps=eu.FIVE_CENTS,
+    cash_steps=Steps((1,)).change("2015-10-28", 5),
     tax_note={"en": "incl. VAT, plus delivery"},
     rights=eu_consumer.rights("en", withdrawal="Consumer Rights Act 2022 s. 108"),
 )

@@ -13,7 +13,7 @@ from regions.kinds import BuyerKind, Condition, Kind
 from regions.money import eur
 from regions.policy import Event, Tariff
 from regions.pricelaw import Concession, Freedom, PriceLaw, Sale, Share, during, in_condition, sold_to
-from regions.rates import rate
+from regions.rates import Steps, rate, then
 from regions.region import Contact, Law, Storefront
 from regions.taxes import Territory, vat
 from regions.ways import express
@@ -76,7 +76,7 @@ LAW = Law(
     currency="EUR",
     timezone="Europe/Rome",
     tax=vat(
-        rate("22"),
+        then(rate("21"), ("2013-10-01", "22")),
         {
             frozenset({Kind.BOOK, Kind.EBOOK, Kind.STAPLE_FOOD}): rate("4"),
             frozenset({Kind.FOOD}): rate("10"),
@@ -93,7 +93,7 @@ LAW = Law(
     alcohol=eu.alcohol(basis="Legge 125/2001 art. 14-ter"),
     prior_price=eu.PRIOR_PRICE,
     unit_prices=True,
-    cash_steps=eu.FIVE_CENTS,
+    cash_steps=Steps((1,)).change("2018-01-01", 5),
     tax_note={"it": "IVA inclusa, spese di spedizione escluse"},
     rights=eu_consumer.rights(
         "it", withdrawal="Codice del consumo arts 52, 54, 59", button="Codice del consumo art. 51 (2)"

@@ -1,14 +1,15 @@
 """Japan.
 
 Book prices   Antimonopoly Act art. 23 (4): a contract may fix the price of paper, press and music discs
-Tax           Consumption Tax Act; food 8 %; rounded once for each rate on an invoice (NTA, invoice Q&A 46)
+Tax           Consumption Tax Act; food 8 %; rounded once for each rate on an invoice (NTA, invoice Q&A 46);
+              delivery that is charged beside the goods bears the standard rate, with food too
 Consumers     Specified Commercial Transactions Act art. 15-3: eight days unless the shop says otherwise first
 """
 
 from regions.claims import Rank, Rule
 from regions.kinds import AlcoholType, BuyerKind, Condition, Kind
 from regions.money import money
-from regions.policy import Rounding, Tariff
+from regions.policy import Rounding, ShippingSplit, Tariff
 from regions.pricelaw import EXACT, Freedom, PriceLaw, Sale, in_condition, sold_to
 from regions.rates import rate, then
 from regions.region import Contact, Law, Storefront
@@ -73,6 +74,7 @@ LAW = Law(
         dict.fromkeys(AlcoholType, 20),
     ),
     reward_percent=1,
+    shipping_splits=(ShippingSplit.STANDARD_RATE,),
     roundings=(Rounding.RATE_GROUP,),
     tax_note={"ja": "税込"},
     rights=Rights(

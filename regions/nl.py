@@ -104,15 +104,17 @@ PRICE_LAW = PriceLaw(
     ),
 )
 
+STANDARD = then(rate("19"), ("2012-10-01", "21"))
+
 LAW = Law(
     country="NL",
     currency="EUR",
     timezone="Europe/Amsterdam",
     tax=vat(
-        rate("21"),
+        STANDARD,
         {
             frozenset({Kind.BOOK, Kind.SHEET_MUSIC}) | FOODS: then(rate("6"), ("2019-01-01", "9")),
-            frozenset({Kind.EBOOK, Kind.AUDIOBOOK_DOWNLOAD}): then(rate("21"), ("2020-01-01", "9")),
+            frozenset({Kind.EBOOK, Kind.AUDIOBOOK_DOWNLOAD}): then(STANDARD, ("2020-01-01", "9")),
         },
         legal_basis="Wet OB 1968 art. 9",
     ),

@@ -16,15 +16,17 @@ from regions.taxes import vat
 from regions.ways import express, locker
 from regions.words import N_
 
+STANDARD = then(rate("22"), ("2011-01-01", "23"))
+
 LAW = Law(
     country="PL",
     currency="PLN",
     timezone="Europe/Warsaw",
     tax=vat(
-        rate("23"),
+        STANDARD,
         {
             frozenset({Kind.BOOK, Kind.STAPLE_FOOD}): rate("5"),
-            frozenset({Kind.EBOOK}): then(rate("23"), ("2019-11-01", "5")),
+            frozenset({Kind.EBOOK}): then(STANDARD, ("2019-11-01", "5")),
             frozenset({Kind.FOOD}): rate("8"),
         },
         legal_basis="Ustawa o VAT art. 41",

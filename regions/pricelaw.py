@@ -91,7 +91,8 @@ class PriceLaw:
     """One law on published prices.
 
     ``covers`` says whether the law speaks of the item at all (language, contract); ``outside`` says why not.
-    ``lifting_after`` is the number of months after first publication before which a publisher can't lift;
+    ``lifting_after`` is the number of months after first publication before which a publisher can't lift
+    (``lifting_strictly``: not on the day itself on which they are over either);
     ``by_contract``: without a published price, the contract binds to the seller's own; ``capped_by``: no
     published price may be above that of the country of origin; ``turning_months``: at which ages of the item
     its freedoms and concessions may begin or end.
@@ -106,6 +107,7 @@ class PriceLaw:
     concessions: tuple[Concession, ...] = ()
     due: Due | None = None
     lifting_after: int = 0
+    lifting_strictly: bool = False
     by_contract: bool = False
     capped_by: str | None = None
     turning_months: tuple[int, ...] = (6, 12, 18, 20, 24)

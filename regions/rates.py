@@ -1,10 +1,10 @@
 """Rates that change over time.
 
 A ``Rate`` is exact; ``Steps`` say which value holds from which day on. Region files read:
-``rate("19").then("2020-07-01", "16").then("2021-01-01", "19")``.
+``then(rate("19"), ("2020-07-01", "16"), ("2021-01-01", "19"))``.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -57,7 +57,7 @@ class Steps(Generic[T]):
     def change(self, day: str, value: "T | Steps[T]") -> "Steps[T]":
         """The same steps until the day, then the value (or what other steps say from that day on)."""
         at = date.fromisoformat(day)
-        kept = bisect_right(self.days, at)
+        kept = bisect_left(self.days, at)
         before_days, before = self.days[:kept], self.values[: kept + 1]
         if not isinstance(value, Steps):
             return Steps((*before, value), (*before_days, at))

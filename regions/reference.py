@@ -45,7 +45,7 @@ def reference_price(
     present price holds from ``at``, or since the last entry if that has the same price.
     """
     earlier = [entry for entry in history if entry[0] <= at]
-    if law is None or not earlier or (law.exempt is not None and law.exempt(item)):
+    if law is None or at not in law.rule.span or not earlier or (law.exempt is not None and law.exempt(item)):
         return None
     cut = at
     offered_since = item.offered_since or earlier[0][0]

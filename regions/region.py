@@ -74,7 +74,17 @@ class Law:
 
     def timezone_of(self, destination: Destination) -> str:
         """The zone whose calendar day decides what is in force."""
+        territory = self.territory_of(destination)
+        if territory is not None and territory.timezone is not None:
+            return territory.timezone
         return self.timezones.get(destination.subdivision or "", self.timezone)
+
+    def territory_of(self, destination: Destination) -> Territory | None:
+        """The part of the country with rules of its own in which a place lies."""
+        for territory in self.territories:
+            if territory.has(destination.subdivision, destination.postcode):
+                return territory
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from regions.case import Case, Line
 from regions.charges import Charge, DeliveryFloor
 from regions.claims import Effect, Param, Reason, Rule
 from regions.crossborder import Charged, Treatment, treat
-from regions.item import Destination, Item
+from regions.item import Item
 from regions.kinds import Kind
 from regions.lawbook import LawBook
 from regions.money import Money, amount_text, exponent, half_up, to_decimal, up
@@ -155,7 +155,7 @@ def set_scene(case: Case, book: LawBook, traced: bool) -> Scene:
     place = case.destination
     law = book.law_of(place.country)
     day = day_of(case.placed_at, law.timezone_of(place))
-    territory = find_territory(law, place)
+    territory = law.territory_of(place)
     flags = {choice.flag: choice.default for choice in law.alternatives} | dict(case.policy.flags)
     ground = ground_of(law, territory, place.subdivision, day)
     scene = Scene(
@@ -204,14 +204,6 @@ def day_of(placed_at: date | datetime, timezone: str) -> date:
     if isinstance(placed_at, datetime):
         return placed_at.astimezone(ZoneInfo(timezone)).date()
     return placed_at
-
-
-def find_territory(law: Law, place: Destination) -> Territory | None:
-    """The part of the country with rules of its own in which a place lies."""
-    for territory in law.territories:
-        if territory.has(place.subdivision, place.postcode):
-            return territory
-    return None
 
 
 @lru_cache(maxsize=4096)

@@ -51,7 +51,7 @@ LAW = Law(
     bans=(Ban(MONOPOLY, is_alcohol_sold_in_sweden),),
     prior_price=eu.PRIOR_PRICE,
     unit_prices=True,
-    cash_steps=Steps((100,)),
+    cash_steps=Steps((50,)).change("2010-10-01", 100),
     tax_note={"sv": "inkl. moms, exkl. frakt"},
     rights=eu_consumer.rights("sv", months=36, withdrawal="Distansavtalslag 2005:59 ch. 2"),
 )

@@ -143,7 +143,7 @@ class Territory:
 
     ``outside``: it isn't part of the country's tax area, nothing is charged there; ``net_flag`` names the
     flag by which the shop chooses whether it then asks the net price. ``union_goods``: goods that come from
-    the European Union are treated as if it were a part of it.
+    the European Union are treated as if it were a part of it. ``timezone``: its own, where it has one.
     """
 
     code: str
@@ -154,6 +154,7 @@ class Territory:
     outside: bool = False
     net_flag: str | None = None
     union_goods: bool = False
+    timezone: str | None = None
 
     def has(self, subdivision: str | None, postcode: str | None) -> bool:
         """Whether a place lies in it."""

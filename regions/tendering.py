@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from regions.case import REST, Tender, TenderType
 from regions.claims import Effect, Rank, Rule
 from regions.goods import Good
-from regions.money import to_step
+from regions.money import half_up, to_step
 from regions.quoted import QuotedTender
 from regions.scene import Scene
 from regions.words import N_
@@ -38,7 +38,7 @@ CASH_ROUNDING = Rule(
 
 def accept_tenders(total: int, goods: Sequence[Good], scene: Scene) -> tuple[list[QuotedTender], int, int]:
     """What is accepted of each tender, what remains payable, and by how much cash was rounded."""
-    unbound = total - sum(good.total for good in goods if good.bound)
+    unbound = total - sum(_with_tax(good, scene) for good in goods if good.bound)
     rest, payable, rounding = total, total, 0
     accepted = []
     for tender in scene.case.tenders:
@@ -55,6 +55,13 @@ def accept_tenders(total: int, goods: Sequence[Good], scene: Scene) -> tuple[lis
         payable = rest
         accepted.append(_quoted(tender, used, wanted - used, rule, scene))
     return accepted, payable, rounding
+
+
+def _with_tax(good: Good, scene: Scene) -> int:
+    """What a good brings in, with the tax that comes on top of prices shown without it."""
+    if scene.tax_shown or good.taxes is None:
+        return good.total
+    return good.total + half_up(good.total * good.taxes.numerator, good.taxes.denominator)
 
 
 def _restriction(tender: Tender, scene: Scene) -> Rule | None:
