@@ -7,7 +7,8 @@ reading (shelf prices, search documents, words, counters) has no model; see docs
 from store.models.assortment import Category, CategoryText, Product, ProductText, RetiredSlug, Variant
 from store.models.audit import AuditEntry
 from store.models.carts import Cart, CartLine
-from store.models.incidents import CordPolicy, Incident, IncidentNote, ProblemReport
+from store.models.delivery import DeliveryNotice
+from store.models.incidents import CordSetting, Incident, IncidentNote, ProblemReport
 from store.models.onix import OnixRecord
 from store.models.orders import (
     Checkout,
@@ -24,17 +25,20 @@ from store.models.people import (
     Address,
     Attempt,
     Customer,
+    MailRefusal,
     RefreshToken,
     Session,
     StaffMember,
     StaffRole,
 )
 from store.models.promotions import Promotion, PromotionUse
+from store.models.returns import Refund, Return, ReturnLine
 from store.models.reviews import (
     Review,
-    ReviewPolicy,
+    ReviewInvitation,
     ReviewReply,
     ReviewReport,
+    ReviewSetting,
     ReviewVersion,
     ReviewVote,
 )
@@ -51,13 +55,15 @@ __all__ = [
     "Category",
     "CategoryText",
     "Checkout",
-    "CordPolicy",
+    "CordSetting",
     "Customer",
+    "DeliveryNotice",
     "Incident",
     "IncidentNote",
     "Invoice",
     "InvoiceSeries",
     "Listing",
+    "MailRefusal",
     "OnixRecord",
     "Order",
     "OrderEvent",
@@ -74,12 +80,16 @@ __all__ = [
     "Promotion",
     "PromotionUse",
     "RefreshToken",
+    "Refund",
     "Reservation",
     "RetiredSlug",
+    "Return",
+    "ReturnLine",
     "Review",
-    "ReviewPolicy",
+    "ReviewInvitation",
     "ReviewReply",
     "ReviewReport",
+    "ReviewSetting",
     "ReviewVersion",
     "ReviewVote",
     "Session",

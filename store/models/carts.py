@@ -37,6 +37,10 @@ class Cart(Model):
     address: fields.JSONField[Any] = fields.JSONField(null=True)
     """``country`` and the fields of libaddressinput."""
     delivery_method = fields.CharField(max_length=32, null=True)
+    merged_into: ForeignKeyNullableRelation["Cart"] = fields.ForeignKeyField(
+        "store.Cart", related_name="merged", null=True, on_delete=fields.RESTRICT
+    )
+    """The customer's cart that took everything over when the shopper signed in; its own id leads there."""
     created_at = fields.DatetimeField()
     changed_at = fields.DatetimeField(db_index=True)
 

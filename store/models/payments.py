@@ -87,7 +87,7 @@ class BalanceEntry(Model):
         "store.Order", related_name="balance_entries", null=True, on_delete=fields.RESTRICT
     )
     kind = fields.CharField(max_length=KIND_LENGTH)
-    """ISSUED, SPENT or GIVEN_BACK."""
+    """ISSUED, SPENT, GIVEN_BACK, or REFUNDED: and the number of the refund."""
     amount = fields.BigIntField()
     """Signed."""
     at = fields.DatetimeField()
@@ -121,8 +121,12 @@ class Invoice(Model):
     number = fields.BigIntField()
     amount = fields.BigIntField()
     issued_at = fields.DatetimeField()
+    returned_id = fields.BigIntField(null=True, unique=True)
+    """The return that a credit note is for. One order has one invoice; an index of the database says so."""
     document: fields.JSONField[Any] = fields.JSONField(null=True)
+    """What it says, as it was issued."""
 
     class Meta:
         table = "invoices"
-        unique_together = (("series", "number"), ("order", "kind"))
+        unique_together = (("series", "number"),)
+        indexes = (("order_id",),)
