@@ -1,0 +1,1 @@
+"""Figures that lead to action: counted where things are written, told with their uncertainty."""
