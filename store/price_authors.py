@@ -1,4 +1,4 @@
-"""Who set the prices of a variant, and when: told from the audit, where each change stands with its author."""
+"""Who set the prices of a variant, and when: told from the audit, where each change has its author."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

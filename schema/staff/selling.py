@@ -217,8 +217,8 @@ async def _prices(visit: StaffVisit, sku: str, shop: Storefront) -> list[DatedPr
             valid_from=entry.valid_from,
             amount=None if entry.amount is None else to_decimal(entry.amount, shop.currency),
             currency=CurrencyCode(shop.currency),
-            set_by=author and author.name,
-            set_at=author and author.at,
+            set_by=None if author is None else author.name,
+            set_at=None if author is None else author.at,
         )
 
     return [told(entry) for entry in await price_history(visit.database, sku, shop.code)]

@@ -11,9 +11,10 @@ import orjson
 from regions.lawbook import LawBook, lawbook
 from store.database import Database
 from store.loading.load import Witness, load, unwitnessed
-from store.loading.onix.blocks import BadRecord, Block
+from store.loading.onix.blocks import BadRecord
 from store.loading.onix.header import Header, read_header
 from store.loading.onix.identity import read_sku
+from store.loading.onix.keeping import Sent, brought_up_to_date, is_update, keep, read_kept
 from store.loading.onix.record import Line, Reader, is_deletion
 from store.loading.onix.report import Fault, OnixReport, counted
 from store.loading.onix.stream import BrokenMessage, records
@@ -24,6 +25,9 @@ from store.markets import markets
 
 CHUNK = 200
 """Records that are read before what they say is written."""
+
+Notice = Sent | Fault
+"""What a message has in a place: a record, or the fault at which it breaks off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class Reading:
     line: Line | None = None
     """None with a SKU: the variant is deleted."""
     fault: Fault | None = None
+    sent: Sent | None = None
+    """The record to keep, complete."""
 
 
 async def load_onix(
@@ -57,38 +63,50 @@ async def load_onix(
     open_book = book or lawbook()
     reader = Reader(open_book, now.date(), subjects or subject_table())
     writer = Writer(database, open_book, now, witness)
-    readings = _readings(source, reader)
+    notices = _notices(source)
     report = OnixReport()
-    while chunk := list(islice(readings, CHUNK)):
-        report += await writer.write(chunk)
+    while chunk := list(islice(notices, CHUNK)):
+        kept = await read_kept(database, (each for each in chunk if isinstance(each, Sent)))
+        first = report.records + 1
+        report += await writer.write(
+            [_reading(each, reader, kept, first + at) for at, each in enumerate(chunk)]
+        )
         if progress is not None:
             progress(report.records)
     return report
 
 
-def _readings(source: BinaryIO, reader: Reader) -> Iterator[Reading]:
-    header, number = Header(), 0
+def _notices(source: BinaryIO) -> Iterator[Notice]:
+    header = Header()
     try:
         for block in records(source):
             if block.element.tag == "Header":
                 header = read_header(block)
             else:
-                number += 1
-                yield _reading(block, header, reader, number)
+                yield Sent(block, header)
     except BrokenMessage as broken:
-        yield Reading("", fault=Fault("", "BROKEN_MESSAGE", "", str(broken)))
+        yield Fault("", "BROKEN_MESSAGE", "", str(broken))
     except BadRecord as bad:
-        yield Reading("", fault=Fault("", bad.code, f"Header/{bad.path}", bad.message))
+        yield Fault("", bad.code, f"Header/{bad.path}", bad.message)
 
 
-def _reading(record: Block, header: Header, reader: Reader, number: int) -> Reading:
+def _reading(notice: Notice, reader: Reader, kept: dict[str, Sent], number: int) -> Reading:
+    """What a record says, completed from the kept ones, among which it is from now on."""
+    if isinstance(notice, Fault):
+        return Reading("", fault=notice)
     reference = f"number {number}"
     try:
-        reference = record.need("RecordReference")
-        if is_deletion(record):
-            return Reading(reference, read_sku(record))
-        line = reader.read(record, header)
-        return Reading(reference, read_sku(record) if line else None, line)
+        reference = notice.record.need("RecordReference")
+        if is_deletion(notice.record):
+            kept.pop(reference, None)
+            return Reading(reference, read_sku(notice.record))
+        partial = is_update(notice.record)
+        sent = brought_up_to_date(kept.get(reference), notice) if partial else notice
+        line = reader.read(sent.record, sent.header)
+        if line is None:
+            return Reading(reference)
+        kept[reference] = sent
+        return Reading(reference, read_sku(sent.record), line, sent=sent)
     except BadRecord as bad:
         return Reading(reference, fault=Fault(reference, bad.code, bad.path, bad.message))
 
@@ -110,7 +128,12 @@ class Writer:
             faults=tuple(reading.fault for reading in readings if reading.fault),
         )
         standing = {reading.sku: reading for reading in readings if reading.sku}
-        return report + await self._load(standing)
+        report += await self._load(standing)
+        refused = {fault.reference for fault in report.faults}
+        taken = {each.reference: each.sent for each in standing.values() if each.reference not in refused}
+        # Not in the transactions of the products: whatever is missed, the same message brings again.
+        await keep(self.database, taken, self.now)
+        return report
 
     async def _load(self, readings: Mapping[str, Reading]) -> OnixReport:
         """Load what is said of variants, by their SKU. Those refused together are tried alone."""

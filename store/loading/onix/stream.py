@@ -21,8 +21,8 @@ class BrokenMessage(Exception):
 def records(source: BinaryIO) -> Iterator[Block]:
     """The header and the products of a message, in order, with reference names whichever tags it has.
 
-    A block is emptied when the next one is asked for. Raises BrokenMessage where the message isn't ONIX 3,
-    isn't well-formed, or declares entities.
+    A block is let go when the next one is asked for; whoever wants it longer holds it. Raises BrokenMessage
+    where the message isn't ONIX 3, isn't well-formed, or declares entities.
     """
     try:
         yield from _children(source)
