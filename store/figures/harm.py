@@ -16,6 +16,8 @@ ENOUGH_SALES = 1_000
 """Of other products; fewer say too little about what is usual."""
 FEWEST_REPORTS = 2
 """One report may be anything; the cord thinks so, too."""
+FEWEST_REVIEWS = 5
+"""On each side of a comparison."""
 RANGE = STARS[-1] - STARS[0]
 """Stars between the worst and the best: a whole customer."""
 SCALE = 1_000
@@ -60,32 +62,49 @@ def findings(own: Figures, usual: Figures) -> list[Finding]:
 
 
 def _compare(own: Figures, usual: Figures) -> Iterator[Finding]:
-    reported, verified, change = own.reports, own.verified, own.rating_change
-    if reported.low is not None and reported.value is not None and own.now.reported >= FEWEST_REPORTS:
-        rate = _rate(usual.now.reported, usual.now.sold)
-        customers = (reported.low - rate) * own.now.sold
-        yield Finding(Reason.REPORTED, 1000 * reported.value, 1000 * rate, _thousandths(customers))
-    if change.high is not None:
-        customers = -change.high / RANGE * own.now.reviews
-        before = _average(own.before)
-        yield Finding(Reason.RATING_FELL, _average(own.now), before, _thousandths(customers))
-    if own.now.reviews and usual.now.reviews:
-        highest, average = around(own.rating).high or 0.0, _average(usual.now)
-        customers = (average - highest) / RANGE * own.now.reviews
-        yield Finding(Reason.RATED_LOW, _average(own.now), average, _thousandths(customers))
-    if verified.high is not None and verified.value is not None and usual.now.reviews:
-        rate = _rate(usual.now.verified, usual.now.reviews)
-        customers = (rate - verified.high) * own.now.reviews
-        yield Finding(Reason.UNVERIFIED, 100 * verified.value, 100 * rate, _thousandths(customers))
+    if own.now.reported >= FEWEST_REPORTS and usual.now.sold:
+        yield _reported(own, usual)
+    if own.now.reviews < FEWEST_REVIEWS:
+        return
+    if own.before.reviews >= FEWEST_REVIEWS:
+        yield _fell(own)
+    if usual.now.reviews:
+        yield from (_rated_low(own, usual), _unverified(own, usual))
 
 
-def _rate(count: int, of: int) -> float:
-    return count / of if of else 0.0
+def _reported(own: Figures, usual: Figures) -> Finding:
+    rate = usual.now.reported / usual.now.sold
+    customers = (_known(own.reports.low) - rate) * own.now.sold
+    return _finding(Reason.REPORTED, 1000 * _known(own.reports.value), 1000 * rate, customers)
+
+
+def _fell(own: Figures) -> Finding:
+    customers = -_known(own.rating_change.high) / RANGE * own.now.reviews
+    return _finding(Reason.RATING_FELL, _average(own.now), _average(own.before), customers)
+
+
+def _rated_low(own: Figures, usual: Figures) -> Finding:
+    average = _average(usual.now)
+    customers = (average - _known(around(own.rating).high)) / RANGE * own.now.reviews
+    return _finding(Reason.RATED_LOW, _average(own.now), average, customers)
+
+
+def _unverified(own: Figures, usual: Figures) -> Finding:
+    rate = usual.now.verified / usual.now.reviews
+    customers = (rate - _known(own.verified.high)) * own.now.reviews
+    return _finding(Reason.UNVERIFIED, 100 * _known(own.verified.value), 100 * rate, customers)
+
+
+def _finding(reason: Reason, figure: float, usual: float, customers: float) -> Finding:
+    return Finding(reason, figure, usual, round(SCALE * customers))
 
 
 def _average(tally: Tally) -> float:
-    return _rate(tally.stars, tally.reviews)
+    return tally.stars / tally.reviews
 
 
-def _thousandths(customers: float) -> int:
-    return round(SCALE * customers)
+def _known(end: float | None) -> float:
+    """An end of an interval of something that was counted."""
+    if end is None:
+        raise ValueError("nothing was counted")
+    return end

@@ -25,3 +25,11 @@ async def shop(
     await fold(database)
     assert await differences(database) == []
     assert await group_differences(database) == []
+
+
+@pytest.fixture
+async def counters(database: Database, drama: list[Any], faust: Any, coffee: Any, now: datetime) -> Database:
+    """The same shop for tests that write counters without the facts behind them."""
+    report = await load(database, map(orjson.dumps, [*drama, faust, coffee]), now=now)
+    assert not report.errors
+    return database
