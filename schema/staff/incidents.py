@@ -190,7 +190,8 @@ class IncidentsMutation:
         if area is None or not reason:
             return _refused(visit, N_("There is no such product, or no reason was given."))
         actor = (await visit.staff()).id
-        opened = await pull(visit.database, area, input.kind.name, reason, actor, visit.shop.now)
+        shop = visit.shop
+        opened = await pull(visit.database, area, input.kind.name, reason, actor, shop.region, shop.now)
         if isinstance(opened, UnknownIncident):
             return _refused(visit, N_("There is no such product, or no reason was given."))
         return await _tell(visit, opened)

@@ -10,6 +10,7 @@ from store.accounts.sessions import Opened, end_all_sessions, open_session
 from store.accounts.throttle import REGISTER, SIGN_IN, admit
 from store.accounts.tokens import Audience
 from store.database import Database, Statements
+from store.incidents.erasing import erase_reports, reported_by
 from store.reviews.authors import publish_author
 from store.reviews.erasing import erase_reviews, written_by
 
@@ -159,6 +160,7 @@ async def personal_data(statements: Statements, number: int) -> dict[str, Any] |
         "created_at": customer.created_at.isoformat(),
         "addresses": [{"country": address.country, **address.parts} for address in addresses],
         "reviews": await written_by(statements, number),
+        "problem_reports": await reported_by(statements, number),
     }
 
 
@@ -166,6 +168,7 @@ async def erase_customer(database: Database, number: int, now: datetime) -> None
     """Forget a person (GDPR art. 17): what is personal goes, the row stays for the figures that count it."""
     async with database.transaction() as statements:
         await erase_reviews(statements, number, now)
+        await erase_reports(statements, number)
         await end_all_sessions(statements, number, now)
         await statements.execute("delete from addresses where customer_id = $1", number)
         await statements.execute(

@@ -12,6 +12,7 @@ from store.deadlocks import begun_anew
 from store.documents import refresh_documents
 from store.incidents.policies import read_cord_policy
 from store.incidents.shelf import Area, lock_product, take_off
+from store.incidents.telling import tell_staff
 from store.markets import ground
 from store.pricing import Pricer
 from store.shelf import refresh_shelf, shelving
@@ -50,25 +51,29 @@ class SomebodyElse:
 
 @begun_anew
 async def pull(
-    database: Database, area: Area, kind: str, reason: str, staff: int, now: datetime
+    database: Database, area: Area, kind: str, reason: str, staff: int, home: str, now: datetime
 ) -> int | UnknownIncident:
-    """Pull the cord as an employee: nobody is asked first. The incident's number."""
+    """Pull the cord as an employee: nobody is asked first. The incident's number.
+
+    `home` is the region that letters to staff of all regions come from.
+    """
     async with database.transaction() as writing:
         if not await lock_product(writing, area.product):
             return UnknownIncident()
-        return await open_incident(writing, area, kind, now, reason=reason, staff=staff)
+        return await open_incident(writing, area, kind, home, now, reason=reason, staff=staff)
 
 
 async def open_incident(
     writing: Statements,
     area: Area,
     kind: str,
+    home: str,
     now: datetime,
     *,
     reason: str | None = None,
     staff: int | None = None,
 ) -> int:
-    """Take an area off the shelf and open an incident; the caller holds the product."""
+    """Take an area off the shelf, open an incident and tell the staff; the caller holds the product."""
     told = (area.variant, area.region, kind, reason, now, staff)
     incident: int = await writing.fetchval(INSERT, area.product, *told)
     await write_note(writing, incident, Note.PULLED, reason, staff, now)
@@ -76,6 +81,7 @@ async def open_incident(
     opened = {"incident": incident, "kind": kind, "variant": area.variant, "reason": reason}
     subject = f"product:{area.product}"
     await record(writing, staff, "cord.pull", subject, None, opened, now, region=area.region)
+    await tell_staff(writing, incident, home, now)
     return incident
 
 
@@ -95,7 +101,7 @@ async def confirm(
         found = await writing.fetchrow(FIND, incident)
         if found is None:
             return UnknownIncident()
-        policy = await read_cord_policy(writing, found["kind"])
+        policy = await read_cord_policy(writing, found["kind"], found["region"], now)
         if policy.confirm_by_other and found["opened_by_id"] == staff:
             return SomebodyElse()
         product = found["product_id"]

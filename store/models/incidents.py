@@ -73,6 +73,8 @@ class ProblemReport(Model):
     )
     address_digest = fields.CharField(max_length=DIGEST_LENGTH)
     """Of where it was delivered to, so that one household counts once."""
+    email_digest = fields.CharField(max_length=DIGEST_LENGTH, null=True)
+    """Of where mail about the order went, so that a guest counts once; null once they are forgotten."""
     kind = fields.CharField(max_length=PROBLEM_LENGTH)
     text = fields.TextField(null=True)
     reported_at = fields.DatetimeField()
@@ -86,16 +88,25 @@ class ProblemReport(Model):
         indexes = (("product_id", "kind", "reported_at"), ("customer_id",), ("incident_id",))
 
 
-class CordPolicy(Model):
-    """When reports of one kind stop a product; without a row, as the code's defaults say."""
+class CordSetting(Model):
+    """When reports of a kind stop a product, from an instant on; without one, as the code's defaults say."""
 
-    kind = fields.CharField(max_length=PROBLEM_LENGTH, primary_key=True)
+    id = fields.BigIntField(primary_key=True)
+    kind = fields.CharField(max_length=PROBLEM_LENGTH)
+    region = fields.CharField(max_length=STOREFRONT_LENGTH, null=True)
+    """For what was bought there; null: wherever the region has said nothing itself."""
     reporters = fields.IntField()
     """So many independent customers; 0: this kind never stops anything by itself."""
     days = fields.IntField()
     """Within so many days."""
-    confirm_by_other = fields.BooleanField(default=False)
+    confirm_by_other = fields.BooleanField()
     """Whether who pulled the cord may not be the one who confirms that the cause is gone."""
+    valid_from = fields.DatetimeField()
+    written_at = fields.DatetimeField()
+    staff: ForeignKeyNullableRelation[StaffMember] = fields.ForeignKeyField(
+        "store.StaffMember", related_name="cord_settings", null=True, on_delete=fields.RESTRICT
+    )
 
     class Meta:
-        table = "cord_policies"
+        table = "cord_settings"
+        indexes = (("kind", "valid_from"), ("staff_id",))

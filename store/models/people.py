@@ -120,3 +120,17 @@ class Attempt(Model):
 
     class Meta:
         table = "attempts"
+
+
+class MailRefusal(Model):
+    """Somebody doesn't want letters of a kind, whether they have an account or not."""
+
+    id = fields.BigIntField(primary_key=True)
+    kind = fields.CharField(max_length=48)
+    email_digest = fields.CharField(max_length=64)
+    """Of the address in lower case; it outlives the account, so that nobody is written to again."""
+    refused_at = fields.DatetimeField()
+
+    class Meta:
+        table = "mail_refusals"
+        unique_together = (("kind", "email_digest"),)

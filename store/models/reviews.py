@@ -1,11 +1,11 @@
 """What customers say about products: reviews, what became of them, votes, reports and the shop's replies."""
 
 from tortoise import fields
-from tortoise.fields.relational import ForeignKeyNullableRelation, ForeignKeyRelation
+from tortoise.fields.relational import ForeignKeyNullableRelation, ForeignKeyRelation, OneToOneRelation
 from tortoise.models import Model
 
 from store.models.assortment import LANGUAGE_LENGTH, Product, Variant
-from store.models.orders import OrderLine
+from store.models.orders import Order, OrderLine
 from store.models.people import Customer, StaffMember
 from store.models.selling import STOREFRONT_LENGTH
 
@@ -135,13 +135,39 @@ class ReviewReply(Model):
         indexes = (("staff_id",),)
 
 
-class ReviewPolicy(Model):
-    """How a storefront treats reviews; without a row, as the code's defaults say."""
+class ReviewSetting(Model):
+    """How a storefront treats reviews from an instant on; without one, as the code's defaults say."""
 
-    region = fields.CharField(max_length=STOREFRONT_LENGTH, primary_key=True)
+    id = fields.BigIntField(primary_key=True)
+    region = fields.CharField(max_length=STOREFRONT_LENGTH)
     publish_first = fields.BooleanField()
     """False: nothing is shown before somebody has looked at it."""
     edit_days = fields.IntField()
+    invite_days = fields.IntField(null=True)
+    """So many days after the delivery buyers are invited to write; null: they aren't."""
+    valid_from = fields.DatetimeField()
+    written_at = fields.DatetimeField()
+    staff: ForeignKeyNullableRelation[StaffMember] = fields.ForeignKeyField(
+        "store.StaffMember", related_name="review_settings", null=True, on_delete=fields.RESTRICT
+    )
 
     class Meta:
-        table = "review_policies"
+        table = "review_settings"
+        indexes = (("region", "valid_from"), ("staff_id",))
+
+
+class ReviewInvitation(Model):
+    """That a buyer is to be asked, once, what they think of what an order has brought."""
+
+    id = fields.BigIntField(primary_key=True)
+    order: OneToOneRelation[Order] = fields.OneToOneField("store.Order", related_name="review_invitation")
+    due_at = fields.DatetimeField()
+    settled_at = fields.DatetimeField(null=True)
+    """When the letter was written, or found to be needless."""
+    outcome = fields.CharField(max_length=STATE_LENGTH, null=True)
+    """``SENT``, ``REFUSED`` by the buyer, or there was ``NOTHING`` to ask about."""
+    secret_digest = fields.CharField(max_length=DIGEST_LENGTH, null=True, unique=True)
+    """Of the code in the letter, which verifies a guest's review and stops further letters."""
+
+    class Meta:
+        table = "review_invitations"

@@ -10,6 +10,7 @@ from store.orders.paying import settle
 from store.orders.sweeping import refund
 from store.orders.transitions import Change, turn
 from store.payments.provider import Outcome, PaymentState, Till
+from store.reviews.inviting import plan_invitation
 
 SHIPPED = "update orders set shipped_at = $2 where id = $1"
 DELIVERED = "update orders set delivered_at = $2 where id = $1"
@@ -57,6 +58,7 @@ async def mark_delivered(
             return False
         await writing.execute(DELIVERED, order, at)
         await writing.execute(LINES_DELIVERED, order, at)
+        await plan_invitation(writing, order, at)
         await _note(writing, order, Change.DELIVER, at, actor, now)
         return True
 

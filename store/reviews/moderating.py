@@ -19,6 +19,7 @@ from store.reviews.records import (
     read_reviews,
 )
 from store.reviews.states import TABLE, Decision, Reason
+from store.reviews.telling import tell_author
 from store.reviews.writing import keep_version
 
 DECIDE = "update reviews set status = $2, reason = $3, decided_at = $4 where id = $1"
@@ -65,11 +66,12 @@ async def decide(
         why = None if decision is Decision.PUBLISH else reason
         await writing.execute(DECIDE, review, status, why, now)
         await writing.execute(HANDLED, review, now)
-        await keep_version(writing, review, staff, now)
+        version = await keep_version(writing, review, staff, now)
         after = (await read_reviews(writing, [review]))[review]
         await shift(writing, after.product_id, before.cell, after.cell)
         states = ({"status": before.status, "reason": before.reason}, {"status": status, "reason": why})
         await record(writing, staff, "review.decide", f"review:{review}", *states, now, region=after.region)
+        await tell_author(writing, review, version, now)
         return after
 
 
@@ -78,6 +80,27 @@ async def dismiss_reports(database: Database, review: int, staff: int | None, no
     async with database.transaction() as writing:
         await writing.execute(HANDLED, review, now)
         await record(writing, staff, "review.dismiss", f"review:{review}", None, None, now)
+
+
+@begun_anew
+async def correct_language(
+    database: Database, review: int, language: str, staff: int | None, now: datetime
+) -> ReviewRecord | Impossible:
+    """Say which language (a primary tag) a review is written in; it is counted under that one."""
+    known = (await read_reviews(database, [review])).get(review)
+    if known is None:
+        return Impossible()
+    async with database.transaction() as writing:
+        await lock_products(writing, [known.product_id])
+        before = await lock_review(writing, review)
+        if before is None:
+            return Impossible()
+        await writing.execute("update reviews set language = $2 where id = $1", review, language)
+        after = (await read_reviews(writing, [review]))[review]
+        await shift(writing, after.product_id, before.cell, after.cell)
+        told = ({"language": before.language}, {"language": language})
+        await record(writing, staff, "review.language", f"review:{review}", *told, now, region=after.region)
+        return after
 
 
 @begun_anew

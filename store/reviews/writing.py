@@ -20,8 +20,10 @@ MINE = "select id from reviews where product_id = $1 and customer_id = $2"
 PURCHASE = """
 select line.id, line.variant_id, bought.region
 from order_lines line join orders bought on bought.id = line.order_id
-where line.product_id = $1 and bought.customer_id = $2
+where line.product_id = $1 and (bought.customer_id = $2 or (bought.id = $4 and bought.customer_id is null))
     and coalesce(line.delivered_at, bought.delivered_at) <= $3
+    and not exists (select from reviews other join order_lines theirs on theirs.id = other.order_line_id
+        where other.product_id = $1 and theirs.order_id = bought.id)
 order by coalesce(line.delivered_at, bought.delivered_at) desc, line.id desc limit 1
 """
 INSERT = """
@@ -36,18 +38,22 @@ where id = $1
 """
 KEEP_VERSION = """
 insert into review_versions (review_id, staff_id, at, rating, title, body, status, reason)
-select id, $2, $3, rating, title, body, status, reason from reviews where id = $1
+select id, $2, $3, rating, title, body, status, reason from reviews where id = $1 returning id
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a customer says: 1 to 5 stars, tidied texts, and the language that they are in (a primary tag)."""
+    """What a customer says: 1 to 5 stars, tidied texts, and the language that they are in (a primary tag).
+
+    `detected`: software found the language, and their author hasn't said it.
+    """
 
     rating: int
     title: str | None
     body: str
     language: str
+    detected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +75,20 @@ class Closed:
 
 @begun_anew
 async def submit(
-    database: Database, product: int, customer: int, words: Words, region: str, now: datetime
+    database: Database,
+    product: int,
+    customer: int,
+    words: Words,
+    region: str,
+    now: datetime,
+    *,
+    guest_order: int | None = None,
 ) -> ReviewRecord | UnknownThing | AlreadyReviewed:
-    """Write a review. `region` is where it is written; that of the purchase goes before it."""
+    """Write a review. `region` is where it is written; that of the purchase goes before it.
+
+    `guest_order` is an order without a customer that the author has a code for: it verifies one review of
+    each of its products, as an order of their own does.
+    """
     async with database.transaction() as writing:
         there = await writing.fetchval(CUSTOMER, customer)
         if there is None or not await lock_products(writing, [product]):
@@ -79,10 +96,10 @@ async def submit(
         mine = await writing.fetchval(MINE, product, customer)
         if mine is not None:
             return AlreadyReviewed(mine)
-        bought = await writing.fetchrow(PURCHASE, product, customer, now)
-        policy = await read_review_policy(writing, region)
+        bought = await writing.fetchrow(PURCHASE, product, customer, now, guest_order)
+        policy = await read_review_policy(writing, region, now)
         signs = await read_signs(writing, words.body, product, customer, now)
-        verdict = judge(words.title, words.body, signs, policy)
+        verdict = judge(words.title, words.body, signs, policy, verified=bought is not None)
         review = await writing.fetchval(
             INSERT, product, customer, bought and bought["variant_id"], bought and bought["id"],
             bought is not None, bought["region"] if bought else region, words.language, words.rating,
@@ -95,20 +112,25 @@ async def submit(
 async def edit(
     database: Database, review: int, customer: int, words: Words, now: datetime
 ) -> ReviewRecord | UnknownThing | Closed:
-    """Put other words in the place of a review's; they are judged anew."""
+    """Put other words in the place of a review's; they are judged anew.
+
+    A language that was detected never replaces one of the same text, which somebody may have corrected.
+    """
     async with database.transaction() as writing:
         before = await _lock(writing, review, customer)
         if before is None:
             return UnknownThing()
-        policy = await read_review_policy(writing, before.region)
+        policy = await read_review_policy(writing, before.region, now)
         if before.status not in EDITABLE or now > before.created_at + policy.edit_window:
             return Closed()
         if before.status is Status.REJECTED:
             policy = replace(policy, publish_first=False)
         signs = await read_signs(writing, words.body, before.product_id, customer, now)
-        verdict = judge(words.title, words.body, signs, policy)
+        verdict = judge(words.title, words.body, signs, policy, verified=before.verified)
+        kept = words.detected and words.body == before.body
+        language = before.language if kept else words.language
         await writing.execute(
-            UPDATE, review, words.rating, words.title, words.body, digest_of(words.body), words.language,
+            UPDATE, review, words.rating, words.title, words.body, digest_of(words.body), language,
             verdict.status, verdict.reason, now,
         )  # fmt: skip
         return await _finish(writing, review, before, now)
@@ -128,9 +150,10 @@ async def withdraw(database: Database, review: int, customer: int) -> UnknownThi
         return None
 
 
-async def keep_version(writing: Statements, review: int, staff: int | None, now: datetime) -> None:
-    """Note how a review stands now; `staff` decided it."""
-    await writing.execute(KEEP_VERSION, review, staff, now)
+async def keep_version(writing: Statements, review: int, staff: int | None, now: datetime) -> int:
+    """Note how a review stands now; `staff` decided it. The version's number."""
+    version: int = await writing.fetchval(KEEP_VERSION, review, staff, now)
+    return version
 
 
 async def _lock(writing: Statements, review: int, customer: int) -> ReviewRecord | None:

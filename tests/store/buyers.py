@@ -18,7 +18,8 @@ values ('', $1, $2, 'de', 0, '{}', '{}', $3, $3) returning id
 ORDER = """
 insert into orders (number, cart_id, customer_id, email, region, language, currency, status, payment_status,
     fulfilment_status, return_status, total, payable, placed_at, shipped_at, delivered_at, document)
-values ('N' || $1::bigint, $1, $2, '', $3, 'de', 'EUR', 'COMPLETED', 'PAID', 'DELIVERED', 'NONE', 0, 0, $4,
+values ('N' || $1::bigint, $1, $2, coalesce((select email from customers where id = $2), $7), $3, 'de', 'EUR',
+    'COMPLETED', 'PAID', 'DELIVERED', 'NONE', 0, 0, $4,
     $4, $5, $6::jsonb)
 returning id
 """
@@ -36,21 +37,28 @@ async def new_customer(statements: Statements, name: str, now: datetime) -> int:
 
 async def deliver(
     statements: Statements,
-    customer: int,
+    customer: int | None,
     sku: str,
     now: datetime,
     *,
     region: str = "DE",
     street: str | None = None,
     arrived: bool = True,
+    email: str = "guest@example.org",
 ) -> int:
-    """An order of one variant, which arrived yesterday unless it is still on its way; its id."""
-    document = {"address": {"country": "DE", "street_address": street or f"{customer} Weg", "city": "Ulm"}}
+    """An order of one variant, which arrived yesterday unless it is still on its way; its id.
+
+    `email` is that of a guest, whose order has no customer.
+    """
+    row = await statements.fetchrow("select id, product_id from variants where sku = $1", sku)
+    lines = [{"sku": sku, "product_id": row["product_id"], "title": f"Title of {sku}"}] if row else []
+    place = {"country": "DE", "street_address": street or f"{customer or email} Weg", "city": "Ulm"}
+    document = {"address": place, "lines": lines}
     placed = now - timedelta(days=7)
     cart = await statements.fetchval(CART, customer, region, placed)
     delivered = now - timedelta(days=1) if arrived else None
     order: int = await statements.fetchval(
-        ORDER, cart, customer, region, placed, delivered, orjson.dumps(document).decode()
+        ORDER, cart, customer, region, placed, delivered, orjson.dumps(document).decode(), email
     )
     await statements.execute(LINE, order, sku)
     return order

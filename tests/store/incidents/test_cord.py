@@ -12,7 +12,7 @@ from regions.lawbook import lawbook
 from store.catalog.lookups import read_product_by_sku
 from store.catalog.view import View
 from store.database import Database
-from store.incidents.independence import count_independent
+from store.incidents.independence import Witness, count_independent
 from store.incidents.policies import CordPolicy, Problem, set_cord_policy
 from store.incidents.pulling import SomebodyElse, UnknownIncident, confirm, pull
 from store.incidents.reporting import NotReceived, Reported, Trouble, report_problem
@@ -87,20 +87,28 @@ async def test_one_household_counts_once(shop: Database, now: datetime) -> None:
     assert await reported(shop, "Eve", now, street="Am Markt 2")
 
 
+A1, A2, B1, B2 = Witness(1, "a", "x"), Witness(1, "a", "y"), Witness(2, "b", "x"), Witness(2, "b", "y")
+GUEST_A, GUEST_C = Witness(None, "a", "z"), Witness(None, "c", "z")
+TWO_ACCOUNTS = Witness(3, "a", "z")
+
+
 @pytest.mark.parametrize(
     ("reports", "expected"),
     [
         ([], 0),
-        ([(1, "a"), (1, "b")], 1),
-        ([(1, "a"), (2, "a")], 1),
-        ([(1, "a"), (2, "a"), (1, "b")], 2),
-        ([(1, "a"), (1, "b"), (2, "a"), (3, "a")], 2),
-        ([(1, "a"), (2, "b"), (3, "c")], 3),
+        ([A1, A2], 1),
+        ([A1, B1], 1),
+        ([A1, B1, A2], 2),
+        ([A1, A2, B1, Witness(3, "c", "x")], 2),
+        ([A1, B2, GUEST_C], 3),
+        ([A1, GUEST_A], 1),
+        ([A1, GUEST_C], 2),
+        ([A1, TWO_ACCOUNTS], 1),
+        ([A1, Witness(3, "c", "y"), Witness(3, "a", "z")], 1),
+        ([Witness(None, None, "x"), Witness(None, None, "y")], 2),
     ],
 )
-def test_independent_reports_share_neither_customer_nor_address(
-    reports: list[tuple[int, str]], expected: int
-) -> None:
+def test_independent_reports_share_neither_person_nor_address(reports: list[Witness], expected: int) -> None:
     assert count_independent(reports) == expected
 
 
@@ -109,9 +117,10 @@ async def test_what_is_unsafe_needs_one_report(shop: Database, now: datetime) ->
 
 
 async def test_thresholds_are_policy(shop: Database, now: datetime) -> None:
-    await set_cord_policy(shop, Problem.DAMAGED, CordPolicy(reporters=3))
-    await set_cord_policy(shop, Problem.UNSAFE, CordPolicy(reporters=0))
-    assert not await reported(shop, "Sue", now, Problem.UNSAFE)
+    await set_cord_policy(shop, Problem.DAMAGED, CordPolicy(reporters=3), now)
+    await set_cord_policy(shop, Problem.QUALITY, CordPolicy(reporters=0), now)
+    for name in ("Sue", "Kim", "Lou"):
+        assert not await reported(shop, name, now, Problem.QUALITY)
     assert [await reported(shop, name, now) for name in ("Ada", "Bob", "Eve")] == [False, False, True]
 
 
@@ -133,7 +142,9 @@ async def test_only_who_received_it_reports(shop: Database, now: datetime) -> No
 
 async def test_what_is_pulled_stays_so_until_somebody_confirms(shop: Database, now: datetime) -> None:
     staff = await shop.fetchval(STAFF, "eve")
-    incident = await pull(shop, Area(await product_of(shop, "faust")), Problem.QUALITY, "Smells", staff, now)
+    incident = await pull(
+        shop, Area(await product_of(shop, "faust")), Problem.QUALITY, "Smells", staff, "DE", now
+    )
     assert isinstance(incident, int)
     assert await sold_in(shop, now) == []
     await shop.execute(ALL_DUE, now)
@@ -147,9 +158,11 @@ async def test_what_is_pulled_stays_so_until_somebody_confirms(shop: Database, n
 
 
 async def test_somebody_else_confirms_if_policy_says_so(shop: Database, now: datetime) -> None:
-    await set_cord_policy(shop, Problem.QUALITY, CordPolicy(confirm_by_other=True))
+    await set_cord_policy(shop, Problem.QUALITY, CordPolicy(confirm_by_other=True), now)
     eve, sue = [await shop.fetchval(STAFF, name) for name in ("eve", "sue")]
-    incident = await pull(shop, Area(await product_of(shop, "faust")), Problem.QUALITY, "Smells", eve, now)
+    incident = await pull(
+        shop, Area(await product_of(shop, "faust")), Problem.QUALITY, "Smells", eve, "DE", now
+    )
     assert isinstance(incident, int)
     assert await confirm(shop, lawbook(), incident, None, eve, now) == SomebodyElse()
     assert await confirm(shop, lawbook(), incident, None, sue, now) is None
@@ -158,9 +171,9 @@ async def test_somebody_else_confirms_if_policy_says_so(shop: Database, now: dat
 async def test_regions_and_variants_are_pulled_alone(shop: Database, now: datetime) -> None:
     staff, faust = await shop.fetchval(STAFF, "eve"), await product_of(shop, "faust")
     bound = await shop.fetchval("select id from variants where sku = 'faust-hc'")
-    await pull(shop, Area(faust, region="GB"), Problem.OTHER, "Customs", staff, now)
+    await pull(shop, Area(faust, region="GB"), Problem.OTHER, "Customs", staff, "DE", now)
     assert await sold_in(shop, now) == ["DE"]
-    await pull(shop, Area(faust, variant=bound), Problem.QUALITY, "Binding", staff, now)
+    await pull(shop, Area(faust, variant=bound), Problem.QUALITY, "Binding", staff, "DE", now)
     view = View("DE", "de", ("de",), now)
     for _ in range(2):
         left = await read_product_by_sku(shop, view, "faust", [])

@@ -85,7 +85,7 @@ async def test_nobody_edits_or_deletes_somebody_elses_review(shop: Database, now
 
 
 async def test_edits_are_over_when_the_window_is(shop: Database, now: datetime) -> None:
-    await set_review_policy(shop, "DE", ReviewPolicy(edit_window=timedelta(days=3)))
+    await set_review_policy(shop, "DE", ReviewPolicy(edit_days=3), now)
     ada = await new_customer(shop, "Ada", now)
     review = await written(shop, ada, now)
     assert isinstance(await edit(shop, review.id, ada, BAD, now + timedelta(days=3)), ReviewRecord)
@@ -93,7 +93,7 @@ async def test_edits_are_over_when_the_window_is(shop: Database, now: datetime) 
 
 
 async def test_where_people_look_first_nothing_is_published_or_counted(shop: Database, now: datetime) -> None:
-    await set_review_policy(shop, "DE", ReviewPolicy(publish_first=False))
+    await set_review_policy(shop, "DE", ReviewPolicy(publish_first=False), now)
     review = await written(shop, await new_customer(shop, "Ada", now), now)
     assert (review.status, review.reason) == (Status.PENDING, Reason.LOOKED_AT_FIRST)
     assert await shop.fetchval("select count(*) from review_counts where reviews > 0") == 0
