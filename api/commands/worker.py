@@ -25,13 +25,14 @@ from store.orders.sweeping import sweep
 from store.outbox import Send, take_letters
 from store.payments.builtin import built_in
 from store.payments.provider import Till
+from store.reviews.inviting import invite_due
 
 log = logging.getLogger("comptoir.worker")
 
 EVERY_MINUTE = "* * * * *"
-LOOK = timedelta(seconds=10)
+LOOK = timedelta(seconds=2)
 """How often the queue is looked at, should no word of a new job have come."""
-PRESUMED_DEAD = timedelta(seconds=30)
+PRESUMED_DEAD = timedelta(seconds=10)
 """A worker that is silent for so long has its jobs taken over."""
 AT_ONCE = 8
 """Letters that one worker sends at a time, each with a connection."""
@@ -83,9 +84,10 @@ def take_rounds(queue: PgQueuer, database: Database, till: Till) -> None:
 
 
 async def go_round(database: Database, till: Till, now: datetime) -> None:
-    """Look after the shelf and after orders that hang, and forget what has ended."""
+    """Look after the shelf and after orders that hang, invite to review, and forget what has ended."""
     await look_after_shelf(database, now)
     await sweep(database, till, now)
+    await invite_due(database, now)
     await forget_tokens(database, now)
     await forget_jobs(database, now)
 

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -250,14 +249,6 @@ def test_the_health_check_of_the_image_asks_whether_the_server_is_ready(database
     with started("serve", "--port", port, COMPTOIR_DATABASE_URL=database_url):
         wait_for(int(port), "/healthz")
         assert subprocess.run(check, env=asking, check=False).returncode == 0
-
-
-def test_the_worker_looks_after_prices_until_it_is_told_to_stop(database_url: str) -> None:
-    with started("worker", COMPTOIR_DATABASE_URL=database_url) as process:
-        time.sleep(2)
-        assert process.poll() is None
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=10) == 128 + signal.SIGTERM
 
 
 def test_the_demo_prints_a_command_that_works_and_starts_again_with_its_data(data_dir: Path) -> None:
