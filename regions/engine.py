@@ -22,6 +22,7 @@ from regions.quoted import Quote, QuotedDiscount, QuotedLine, QuotedShipping
 from regions.scene import Scene, set_scene, settle_tax
 from regions.surcharges import charge_surcharges, import_value, order_of
 from regions.taxation import TaxBase, levy, split_fee, tell_choices, tell_treatment
+from regions.taxes import TaxSet
 from regions.tendering import accept_tenders
 from regions.validation import validate
 
@@ -84,7 +85,12 @@ def _close(
         problems=tuple(scene.problems),
         trace=tuple(scene.trace or ()),
         version=version,
+        tax_sets={base.taxes.text: _told(base.taxes) for base in (*sold, *fee_parts, *beside)},
     )
+
+
+def _told(taxes: TaxSet) -> tuple[tuple[str, str], ...]:
+    return tuple((name, rate.text) for name, rate in taxes.parts)
 
 
 def _line(good: Good) -> QuotedLine:

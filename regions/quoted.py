@@ -151,7 +151,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """What a basket costs, and why. ``version`` is the law book's; ``trace`` is empty unless asked for."""
+    """What a basket costs, and why. ``version`` is the law book's; ``trace`` is empty unless asked for.
+
+    ``tax_sets`` has for each rate that a line or a part of the delivery bears the taxes that it is made of,
+    as (name, rate).
+    """
 
     currency: str
     lines: tuple[QuotedLine, ...]
@@ -169,6 +173,7 @@ class Quote:
     problems: tuple[Problem, ...]
     trace: tuple[Reason, ...]
     version: str
+    tax_sets: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     @property
     def is_refused(self) -> bool:

@@ -4,11 +4,9 @@ from enum import Enum
 
 import strawberry
 
-from regions.quoted import Problem, Severity
 from regions.words import N_
 from schema.context import ShopContext
 from schema.errors import CodedError, ErrorCode, refusal
-from schema.region import STANDARD_METHOD
 from store.quotes import Wanted
 
 MOST_LINES = 100
@@ -73,14 +71,6 @@ def read_basket(basket: BasketInput, shop: ShopContext) -> list[Wanted]:
         if quantities[line.sku] > LARGEST_QUANTITY:
             raise _bad_quantity(line.sku, quantities[line.sku], shop)
     return [Wanted(sku, quantity) for sku, quantity in quantities.items()]
-
-
-def unmet_wishes(basket: BasketInput) -> list[Problem]:
-    """What is asked beside the goods and can't be had: ways of delivery that don't exist."""
-    if basket.delivery_method in (None, STANDARD_METHOD):
-        return []
-    message = N_("There is no such way of delivery; the standard one is quoted.")
-    return [Problem("UNKNOWN_DELIVERY_METHOD", Severity.WARNING, message)]
 
 
 def _bad_quantity(sku: str, quantity: int, shop: ShopContext) -> CodedError:

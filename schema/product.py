@@ -137,9 +137,12 @@ class Product(Node):
     def availability(self) -> Availability:
         return Availability(in_stock=self.card.in_stock, shop=self.shop)
 
-    @strawberry.field(description="When it arrives; null if it isn't there, or is downloaded.")
-    def delivery_promise(self) -> DeliveryPromise | None:
-        return promise_goods(self.shop, self.card.kind, self.card.in_stock)
+    @setwise(description="When it arrives; null if it isn't there, or is downloaded.")
+    @staticmethod
+    async def delivery_promise(products: list["Product"], info: Info) -> list[DeliveryPromise | None]:
+        return await promise_goods(
+            [(each.shop, each.card.kind, each.card.in_stock) for each in products], info
+        )
 
     @setwise(metadata={"items": 3}, description="What a shopper must be told about the default variant.")
     @staticmethod

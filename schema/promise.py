@@ -1,5 +1,6 @@
 """When goods arrive, as a shopper is told."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import strawberry
@@ -8,11 +9,28 @@ from locales import format_date, phrases
 from regions.item import Destination
 from regions.kinds import DIGITAL, Kind
 from regions.lawbook import lawbook
-from regions.promise import promise
+from regions.policy import STANDARD_CODE
+from regions.promise import STANDARD, Carrier, promise
 from regions.words import N_
-from schema.context import ShopContext
+from schema.context import Info, ShopContext
 from schema.freshness import PUBLIC
 from schema.plan import cacheable
+from store.disruptions import Disruptions, read_disruptions
+
+Promised = tuple[ShopContext, str, bool]
+"""Where something is shown, its kind, and whether it is there."""
+
+
+@cacheable(PUBLIC)
+@strawberry.type(description="What makes a delivery later than usual, such as a strike.")
+class DeliveryNotice:
+    """As the shop's staff put it."""
+
+    text: str = strawberry.field(
+        description="What shoppers are told, in the context's language if it can be."
+    )
+    since: date = strawberry.field(description="First day on which goods are held up.")
+    until: date = strawberry.field(description="Last day on which they are.")
 
 
 @cacheable(PUBLIC)
@@ -23,6 +41,9 @@ class DeliveryPromise:
     earliest: date = strawberry.field(description="First day on which they may arrive.")
     latest: date = strawberry.field(description="Day by which they have arrived.")
     order_by: datetime = strawberry.field(description="It holds for orders before this instant.")
+    notices: list[DeliveryNotice] = strawberry.field(
+        metadata={"items": 1}, description="What makes it later than usual; empty as a rule."
+    )
     shop: strawberry.Private[ShopContext]
 
     @strawberry.field(description="The same in the context's language.")
@@ -35,13 +56,39 @@ class DeliveryPromise:
         )
 
 
-def promise_goods(shop: ShopContext, kind: str, in_stock: bool) -> DeliveryPromise | None:
-    """The promise for something of a kind; None for what isn't there, and for what is only downloaded."""
-    return promise_delivery(shop, shop.destination) if in_stock and Kind(kind) not in DIGITAL else None
+async def promise_goods(asked: Sequence[Promised], info: Info) -> list[DeliveryPromise | None]:
+    """Promises by the standard way; None for what isn't there, and for what is only downloaded."""
+    shipped = [in_stock and Kind(kind) not in DIGITAL for _, kind, in_stock in asked]
+    if not any(shipped):
+        return [None] * len(asked)
+    disruptions = await read_disruptions(info.context.database, info.context.shop.now)
+    return [
+        promise_delivery(shop, shop.destination, disruptions) if promised else None
+        for promised, (shop, _, _) in zip(shipped, asked, strict=True)
+    ]
 
 
-def promise_delivery(shop: ShopContext, destination: Destination) -> DeliveryPromise:
-    """The promise for goods that are there."""
+def promise_delivery(
+    shop: ShopContext,
+    destination: Destination,
+    disruptions: Disruptions,
+    method: str = STANDARD_CODE,
+    carrier: Carrier = STANDARD,
+) -> DeliveryPromise:
+    """The promise for goods that are there, by a way of delivery."""
     home = shop.storefront.country
-    told = promise(home, lawbook().law_of(home).timezone, destination, shop.now)
-    return DeliveryPromise(earliest=told.earliest, latest=told.latest, order_by=told.order_by, shop=shop)
+    timezone = lawbook().law_of(home).timezone
+    known = disruptions.of(shop.region, method)
+    told = promise(home, timezone, destination, shop.now, carrier, known)
+    notices = [
+        DeliveryNotice(text=_text(disruptions.texts_of(each), shop), since=each.since, until=each.until)
+        for each in told.disruptions
+    ]
+    return DeliveryPromise(
+        earliest=told.earliest, latest=told.latest, order_by=told.order_by, notices=notices, shop=shop
+    )
+
+
+def _text(texts: Mapping[str, str], shop: ShopContext) -> str:
+    """In the context's language, along its chain; else as it was written first."""
+    return next((texts[tag] for tag in shop.chain if tag in texts), next(iter(texts.values())))

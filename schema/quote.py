@@ -7,7 +7,7 @@ import strawberry
 from regions import quoted
 from regions.kinds import Fulfilment
 from regions.lawbook import lawbook
-from schema.basket import BasketInput, read_basket, unmet_wishes
+from schema.basket import BasketInput, read_basket
 from schema.context import Info, ShopContext
 from schema.money import Money, in_shop
 from schema.notices import Notice, Problem
@@ -70,7 +70,6 @@ class Quote:
     """An answer of the law book in the words of one context."""
 
     answer: strawberry.Private[Answer]
-    unmet: strawberry.Private[list[quoted.Problem]]
     shop: strawberry.Private[ShopContext]
 
     @strawberry.field(description="Currency of every amount.")
@@ -128,7 +127,7 @@ class Quote:
 
     @strawberry.field(description="What would stop an order, or was changed to make it lawful.")
     def problems(self) -> list[Problem]:
-        found = (*self.answer.problems, *self.unmet, *self.answer.quote.problems)
+        found = (*self.answer.problems, *self.answer.quote.problems)
         return [Problem(problem=problem, shop=self.shop) for problem in found]
 
     @strawberry.field(description="The whole story: every rule that was asked, and why it did what it did.")
@@ -149,10 +148,11 @@ async def ask_quote(shop: ShopContext, info: Info, basket: BasketInput) -> Quote
         at=shop.now,
         fulfilment=Fulfilment[basket.fulfilment.name] if basket.fulfilment else Fulfilment.SHIP,
         codes=tuple(basket.discount_codes or ()),
+        method=basket.delivery_method,
     )
     traced = wanted(info).has("trace")
     answer = await quote_basket(info.context.database, lawbook(), sale, wanted_lines, traced=traced)
-    return Quote(answer=answer, unmet=unmet_wishes(basket), shop=shop)
+    return Quote(answer=answer, shop=shop)
 
 
 def _tax(entry: quoted.TaxEntry, shop: ShopContext) -> QuoteTax:

@@ -9,9 +9,9 @@ import strawberry
 from locales import phrases
 from regions.claims import Rule as LawRule
 from regions.lawbook import lawbook
-from regions.policy import Tariff
+from regions.policy import DeliveryMethod, Policy, Tariff
 from regions.region import Storefront
-from regions.words import N_
+from regions.ways import ways_of
 from schema.context import Info, ShopContext
 from schema.freshness import PUBLIC
 from schema.money import Money, in_shop
@@ -23,8 +23,6 @@ from schema.rules import rules_in
 from schema.scalars import CountryCode, CurrencyCode, LanguageTag, RegionCode
 from schema.tags import note_storefronts
 from store.policies import policy_at, read_policies
-
-STANDARD_METHOD = strawberry.ID("standard")
 
 
 @strawberry.enum(description="On which value of the goods a threshold is counted.")
@@ -143,15 +141,19 @@ class Region:
     @setwise(description="From which value delivery is free; null if it never is.")
     @staticmethod
     async def free_shipping(regions: list["Region"], info: Info) -> list[FreeShippingPolicy | None]:
-        tariffs = await _tariffs(regions, info)
-        return [free_shipping(tariff, region.shop) for region, tariff in zip(regions, tariffs, strict=True)]
+        policies = await _policies(regions, info)
+        return [
+            free_shipping(policy.shipping or region.store.shipping, region.shop)
+            for region, policy in zip(regions, policies, strict=True)
+        ]
 
-    @setwise(metadata={"items": 1}, description="Ways of delivery.")
+    @setwise(metadata={"items": 3}, description="Ways of delivery, the standard one first.")
     @staticmethod
     async def shipping_methods(regions: list["Region"], info: Info) -> list[list[ShippingMethod]]:
-        tariffs = await _tariffs(regions, info)
+        policies = await _policies(regions, info)
         return [
-            [standard_method(tariff, region.shop)] for region, tariff in zip(regions, tariffs, strict=True)
+            [shipping_method(way, region.shop) for way in ways_of(region.store, policy)]
+            for region, policy in zip(regions, policies, strict=True)
         ]
 
     @strawberry.field(description="How a shopper reaches it.")
@@ -168,14 +170,11 @@ class Region:
         return ConsumerRights(law=lawbook().law_of(self.store.country), shop=self.shop)
 
 
-async def _tariffs(regions: Sequence[Region], info: Info) -> list[Tariff]:
-    """What each region asks for delivery now; one statement for all."""
+async def _policies(regions: Sequence[Region], info: Info) -> list[Policy]:
+    """The policy of each region now; one statement for all."""
     note_storefronts(info.context, [region.store.code for region in regions])
     policies = await read_policies(info.context.database)
-    return [
-        policy_at(policies, region.store, region.shop.now, lawbook()).shipping or region.store.shipping
-        for region in regions
-    ]
+    return [policy_at(policies, region.store, region.shop.now, lawbook()) for region in regions]
 
 
 def free_shipping(tariff: Tariff, shop: ShopContext) -> FreeShippingPolicy | None:
@@ -186,15 +185,22 @@ def free_shipping(tariff: Tariff, shop: ShopContext) -> FreeShippingPolicy | Non
     return FreeShippingPolicy(threshold=threshold, basis=ThresholdBasis(tariff.basis.value))
 
 
-def standard_method(tariff: Tariff, shop: ShopContext) -> ShippingMethod:
-    """The one way of delivery that a tariff describes."""
+def shipping_method(way: DeliveryMethod, shop: ShopContext) -> ShippingMethod:
+    """A way of delivery in the words of a context."""
+    tariff = way.tariff
     free_from = tariff.free_from
     return ShippingMethod(
-        id=STANDARD_METHOD,
-        name=phrases(shop.language).say(N_("Standard delivery")),
+        id=strawberry.ID(way.code),
+        name=name_of_way(way, shop),
         fee=in_shop(tariff.fee.minor, shop, tariff.fee.currency),
         free_from=None if free_from is None else in_shop(free_from.minor, shop, free_from.currency),
     )
+
+
+def name_of_way(way: DeliveryMethod, shop: ShopContext) -> str:
+    """What a way is called: in the merchant's words along the context's chain, else in ours."""
+    own = next((way.names[tag] for tag in shop.chain if tag in way.names), None)
+    return own or phrases(shop.language).say(way.name)
 
 
 def regions_in(shop: ShopContext, storefronts: Mapping[str, Storefront]) -> list[Region]:

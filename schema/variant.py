@@ -61,6 +61,9 @@ class Variant(Node):
     def availability(self) -> Availability:
         return Availability(in_stock=self.card.in_stock, shop=self.shop)
 
-    @strawberry.field(description="When it arrives; null if it isn't there, or is downloaded.")
-    def delivery_promise(self) -> DeliveryPromise | None:
-        return promise_goods(self.shop, self.card.kind, self.card.in_stock)
+    @setwise(description="When it arrives; null if it isn't there, or is downloaded.")
+    @staticmethod
+    async def delivery_promise(variants: list["Variant"], info: Info) -> list[DeliveryPromise | None]:
+        return await promise_goods(
+            [(each.shop, each.card.kind, each.card.in_stock) for each in variants], info
+        )

@@ -1,7 +1,7 @@
 """What a basket of real goods would cost: read here, decided by the law book, nothing stored."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,9 +11,10 @@ from regions.engine import quote
 from regions.item import Buyer, Destination, Seller
 from regions.kinds import Fulfilment
 from regions.lawbook import LawBook
-from regions.policy import Policy
+from regions.policy import STANDARD_CODE, DeliveryMethod, Goodwill, Policy
 from regions.quoted import Notice, Problem, Quote, Severity
 from regions.region import Storefront
+from regions.ways import find_way, ways_of
 from regions.words import N_
 from store.catalog.goods import Goods, read_goods, read_goods_by_sku
 from store.database import Statements
@@ -21,6 +22,7 @@ from store.policies import policy_at, read_policies
 from store.promotions import NOTHING, Promised, read_promotions
 
 ONE_STOP_SHOP = frozenset({"OSS"})
+NO_SUCH_WAY = N_("There is no such way of delivery; the standard one is quoted.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """Where, to where, to whom, when and how something is sold; `codes` name promotions."""
+    """Where, to where, to whom, when and how something is sold; `codes` name promotions.
+
+    `method` is the code of the way of delivery; None: the standard one.
+    """
 
     storefront: Storefront
     destination: Destination
@@ -42,16 +47,34 @@ class Sale:
     buyer: Buyer = field(default_factory=Buyer)
     codes: tuple[str, ...] = ()
     tenders: tuple[Tender, ...] = ()
+    method: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A quote of what is sold here, the goods and promotions in it, and problems with the rest."""
+    """A quote of what is sold here, the goods and promotions in it, and problems with the rest.
+
+    `way` is how it is delivered: the standard way if the one that was asked for isn't offered.
+    """
 
     quote: Quote
     goods: Mapping[str, Goods]
     problems: tuple[Problem, ...]
-    promised: Promised = NOTHING
+    promised: Promised
+    case: Case
+    policy: Policy
+    way: DeliveryMethod
+
+    @property
+    def ways(self) -> tuple[DeliveryMethod, ...]:
+        """The ways of delivery that can be chosen for its destination."""
+        country = self.case.destination.country
+        return tuple(way for way in ways_of(self.case.storefront, self.policy) if way.serves(country))
+
+    @property
+    def goodwill(self) -> Goodwill:
+        """For how long the shop takes goods back of its own accord."""
+        return self.policy.returns or self.case.storefront.returns
 
 
 async def tell_notices(
@@ -87,9 +110,29 @@ async def quote_basket(
     sold = {line.sku for line in lines}
     missing = [_not_sold(line.sku) for line in wanted if line.sku not in sold]
     policy = policy_at(await read_policies(database), sale.storefront, sale.at, book)
+    way = find_way(sale.storefront, policy, sale.method, sale.destination)
+    if way is None:
+        missing.append(Problem("UNKNOWN_DELIVERY_METHOD", Severity.WARNING, NO_SUCH_WAY))
+        way = ways_of(sale.storefront, policy)[0]
     promised = await read_promotions(database, sale.codes, sale.storefront, sold, sale.at)
-    quoted = quote(_case(sale, lines, policy, promised), book, traced)
-    return Answer(quoted, goods, (*promised.refused, *missing), promised)
+    case = _case(sale, lines, policy, promised)
+    quoted = quote(_by(case, way), book, traced)
+    return Answer(quoted, goods, (*promised.refused, *missing), promised, case, policy, way)
+
+
+def fee_by(answer: Answer, way: DeliveryMethod, book: LawBook) -> int:
+    """What delivery would cost by another way, in minor units; the law's floors hold for all of them."""
+    if way == answer.way:
+        return answer.quote.shipping.fee
+    return quote(_by(answer.case, way), book).shipping.fee
+
+
+def _by(case: Case, way: DeliveryMethod) -> Case:
+    """The same case, delivered in a way."""
+    if way.code == STANDARD_CODE:
+        return case
+    fulfilment = way.fulfilment if case.fulfilment is Fulfilment.SHIP else case.fulfilment
+    return replace(case, policy=replace(case.policy, shipping=way.tariff), fulfilment=fulfilment)
 
 
 def _case(sale: Sale, lines: Sequence[Line], policy: Policy, promised: Promised) -> Case:

@@ -9,12 +9,13 @@ from schema.money import Money, in_shop, in_shop_or_none
 from schema.places import Country
 from schema.plan import setwise
 from schema.product import Product
-from schema.promise import DeliveryPromise, promise_delivery
+from schema.promise import DeliveryPromise
 from schema.quote import Quote
 from schema.reasons import AppliedRule, applied_rules
 from schema.region import Region
 from schema.scalars import CountryCode
 from schema.selling.appraising import CartView
+from schema.selling.delivering import DeliveryOption, options_of, promise_of
 from schema.selling.ids import write_cart_id
 from schema.selling.notices import CartNotice, Readiness, notices_of, readiness_of
 from schema.variant import Variant
@@ -146,7 +147,7 @@ class Cart:
 
     @strawberry.field(description="What it comes to now, and why.")
     def quote(self) -> Quote:
-        return Quote(answer=self.view.appraisal.answer, unmet=[], shop=self.view.shop)
+        return Quote(answer=self.view.appraisal.answer, shop=self.view.shop)
 
     @strawberry.field(description="Discount codes, in the order in which they apply.")
     def discount_codes(self) -> list[str]:
@@ -177,13 +178,18 @@ class Cart:
         return strawberry.ID(self.view.appraisal.cart.delivery_method or "standard")
 
     @strawberry.field(
+        metadata={"items": 3},
+        description="The ways of delivery to choose from, each with its fee and dates; none if nothing is"
+        " shipped.",
+    )
+    async def delivery_options(self, info: Info) -> list[DeliveryOption]:
+        return await options_of(self.view, info)
+
+    @strawberry.field(
         description="When everything arrives if it is ordered now; null if nothing of it is shipped."
     )
-    def delivery_promise(self) -> DeliveryPromise | None:
-        appraisal = self.view.appraisal
-        if not appraisal.is_shipped:
-            return None
-        return promise_delivery(self.view.shop, appraisal.sale.destination)
+    async def delivery_promise(self, info: Info) -> DeliveryPromise | None:
+        return await promise_of(self.view, info)
 
     @strawberry.field(description="What changed by itself.")
     def notices(self) -> list[CartNotice]:

@@ -6,13 +6,13 @@ from typing import Annotated, TypeVar
 import strawberry
 
 from regions.kinds import BuyerKind
+from regions.lawbook import lawbook
 from regions.words import N_
 from schema.account.inputs import EMAIL
 from schema.account.mutations import address_errors
 from schema.basket import BasketLineInput
 from schema.context import Info, stand_in, unknown_region
 from schema.money import Money, in_shop
-from schema.region import STANDARD_METHOD
 from schema.selling.appraising import CartView, view_cart
 from schema.selling.cart import Cart
 from schema.selling.cart_payloads import (
@@ -176,13 +176,8 @@ class CartMutation:
         input: Annotated[CartDeliveryMethodSelectInput, Given],  # noqa: A002  (the contract's name)
     ) -> CartDeliveryMethodSelectPayload:
         visit, key = info.context, _key(input.cart_id)
-        if input.method != STANDARD_METHOD:
-            message = N_("There is no such way of delivery.")
-            code, language = UserErrorCode.UNKNOWN_DELIVERY_METHOD, visit.shop.language
-            return CartDeliveryMethodSelectPayload(
-                user_errors=[input_error(code, language, message, "method")]
-            )
-        changed = await set_delivery(visit.database, key, input.method, visit.shop.now, input.version)
+        now = visit.shop.now
+        changed = await set_delivery(visit.database, lawbook(), key, input.method, now, input.version)
         return await _answer(info, key, changed, CartDeliveryMethodSelectPayload())
 
     @strawberry.mutation(description="Take a cart to another region; everything is quoted anew.")

@@ -52,7 +52,9 @@ def cart_not_found(language: str) -> UserError:
     return input_error(UserErrorCode.CART_NOT_FOUND, language, N_("There is no such cart."), "cartId")
 
 
-def cart_error(refused: records.CartRefusal, language: str) -> UserError:  # noqa: PLR0911 - one for each
+def cart_error(  # noqa: C901, PLR0911 - one for each
+    refused: records.CartRefusal, language: str
+) -> UserError:
     """Why a cart stays as it is."""
     match refused:
         case records.CartUnknown():
@@ -78,6 +80,9 @@ def cart_error(refused: records.CartRefusal, language: str) -> UserError:  # noq
         case records.CartFull(largest):
             message = N_("A cart holds at most {largest} of these.")
             return input_error(UserErrorCode.CART_FULL, language, message, largest=largest)
+        case records.WayUnknown():
+            message = N_("There is no such way of delivery.")
+            return input_error(UserErrorCode.UNKNOWN_DELIVERY_METHOD, language, message, "method")
         case records.GiftCardUnknown(at):
             message = N_("No gift card with this code can pay here.")
             return input_error(UserErrorCode.GIFT_CARD_UNKNOWN, language, message, "codes", str(at))

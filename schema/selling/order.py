@@ -232,6 +232,15 @@ class Order(Node):
         parts = self.record.document["address"]
         return None if parts is None else PostalAddress(parts=parts, shop=self.shop)
 
+    @strawberry.field(description="Id of the way in which it is delivered.")
+    def delivery_method(self) -> strawberry.ID:
+        return strawberry.ID(self.record.document["delivery"]["method"])
+
+    @strawberry.field(description="What that way was called; null for orders that are older than its name.")
+    def delivery_method_name(self) -> str | None:
+        name: str | None = self.record.document["delivery"].get("name")
+        return name
+
     @strawberry.field(description="The day by which the goods were promised; null if nothing was shipped.")
     def promised_by(self) -> date | None:
         promised = self.record.document["delivery"].get("promise")

@@ -34,7 +34,9 @@ MOST_SETTINGS = 200
 class PolicySetting:
     """Where two hold at once, the one that was written later does."""
 
-    field: str = strawberry.field(description="`shipping`, `tax`, `authorised_events` or `flags`.")
+    field: str = strawberry.field(
+        description="`shipping`, `delivery`, `returns`, `tax`, `authorised_events` or `flags`."
+    )
     value: JSON | None = strawberry.field(
         description="The value, as a quote's `policy` has it; null gives the field back to the region's file."
     )
@@ -49,7 +51,9 @@ class PolicySetInput:
     """What shall hold."""
 
     region: RegionCode = strawberry.field(description="Whose policy.")
-    field: str = strawberry.field(description="`shipping`, `tax`, `authorised_events` or `flags`.")
+    field: str = strawberry.field(
+        description="`shipping`, `delivery`, `returns`, `tax`, `authorised_events` or `flags`."
+    )
     value: JSON | None = strawberry.field(
         default=None, description="As a quote's `policy` has it; null gives the field back."
     )

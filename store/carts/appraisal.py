@@ -101,6 +101,7 @@ async def appraise(
         buyer=cart.buyer,
         codes=cart.codes,
         tenders=tuple(Tender(TenderType(each.kind), each.amount, each.paid_for) for each in balances),
+        method=cart.delivery_method,
     )
     there = {line.sku: min(line.quantity, stock.get(line.variant_id, line.quantity)) for line in cart.lines}
     wanted = [Wanted(sku, quantity) for sku, quantity in there.items()]
@@ -155,6 +156,9 @@ def _blocks(appraisal: Appraisal) -> list[Problem]:
         found.append(_block("ADDRESS_MISSING", N_("Say where the goods shall go.")))
     if sale.destination.country not in sale.storefront.delivers_to:
         found.append(_block("COUNTRY_NOT_SERVED", N_("This shop does not deliver to that country.")))
+    elif appraisal.is_shipped and cart.delivery_method not in (None, appraisal.answer.way.code):
+        message = N_("This way of delivery isn't offered to there; choose another one.")
+        found.append(_block("DELIVERY_METHOD_UNAVAILABLE", message))
     stops = [problem for problem in appraisal.answer.quote.problems if problem.severity is Severity.ERROR]
     return [*found, *stops]
 

@@ -117,6 +117,11 @@ class CartFull:
 
 
 @dataclass(frozen=True, slots=True)
+class WayUnknown:
+    """The shop of the cart's region doesn't deliver in this way, or not to where the goods go."""
+
+
+@dataclass(frozen=True, slots=True)
 class GiftCardUnknown:
     """No gift card with this code can pay in the cart's currency; ``at`` is its place in what was asked."""
 
@@ -136,6 +141,7 @@ CartRefusal = (
     | NotInCart
     | BadQuantity
     | CartFull
+    | WayUnknown
     | GiftCardUnknown
     | TooManyTries
 )

@@ -5,6 +5,9 @@ from datetime import datetime, timedelta
 
 import orjson
 
+from regions.item import Destination
+from regions.lawbook import LawBook
+from regions.ways import find_way
 from store.accounts.throttle import Limit, admit
 from store.balances import find_gift_cards
 from store.carts.opening import change_cart
@@ -17,8 +20,10 @@ from store.carts.records import (
     CartRefusal,
     GiftCardUnknown,
     TooManyTries,
+    WayUnknown,
 )
 from store.database import Database, Statements
+from store.policies import policy_at, read_policies
 from store.promotions import tidy_code
 
 GIFT_CARDS = Limit("gift-card", tries=30, window=timedelta(hours=1))
@@ -102,12 +107,23 @@ async def set_address(
 
 
 async def set_delivery(
-    database: Database, key: CartKey, method: str, now: datetime, version: int | None = None
+    database: Database,
+    book: LawBook,
+    key: CartKey,
+    method: str,
+    now: datetime,
+    version: int | None = None,
 ) -> CartRecord | CartRefusal:
-    """Choose a way of delivery that exists."""
+    """Choose a way of delivery that the cart's shop offers to where the goods go."""
 
-    async def work(writing: Statements, cart: CartRecord) -> None:
+    async def work(writing: Statements, cart: CartRecord) -> CartRefusal | None:
+        storefront = book.storefronts[cart.region]
+        policy = policy_at(await read_policies(writing), storefront, now, book)
+        place = cart.destination or Destination(storefront.country)
+        if find_way(storefront, policy, method, place) is None:
+            return WayUnknown()
         await writing.execute("update carts set delivery_method = $2 where id = $1", cart.id, method)
+        return None
 
     return await change_cart(database, key, version, now, work)
 

@@ -5,11 +5,14 @@ minor units of its currency.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from locales import chain, phrases
 from regions.claims import Reason
 from regions.facts import item_to_json
+from regions.lawbook import LawBook
+from regions.policy import STANDARD_CODE, DeliveryMethod
 from regions.promise import promise
 from regions.quoted import Notice, Quote, QuotedLine
 from store.carts.appraisal import Appraisal
@@ -18,9 +21,11 @@ from store.catalog.goods import Goods
 from store.catalog.lookups import read_products
 from store.catalog.view import View
 from store.database import Statements
+from store.disruptions import read_disruptions
+from store.quotes import fee_by
 
-FORM = 1
-"""Grows when the form of the photograph changes."""
+FORM = 2
+"""Grows when the form of the photograph changes. The first lacks ways of delivery, `returns` and tax sets."""
 
 
 class Wording:
@@ -41,6 +46,11 @@ class Wording:
             "amount": reason.amount.minor if reason.amount else None,
         }
 
+    def name(self, way: DeliveryMethod) -> str:
+        """What a way of delivery is called."""
+        own = next((way.names[tag] for tag in self.chain if tag in way.names), None)
+        return own or self._words.say(way.name)
+
     def notice(self, notice: Notice) -> dict[str, Any]:
         """What the buyer was told, in the law's own words where it has some."""
         fixed = next((notice.wordings[tag] for tag in self.chain if tag in notice.wordings), None)
@@ -52,9 +62,9 @@ class Wording:
 
 
 async def photograph(
-    statements: Statements, appraisal: Appraisal, language: str, timezone: str
+    statements: Statements, book: LawBook, appraisal: Appraisal, language: str
 ) -> dict[str, Any]:
-    """Everything about a sale as it is agreed now; `timezone` is the warehouse's. One statement."""
+    """Everything about a sale as it is agreed now. Two statements."""
     sale, cart, quote = appraisal.sale, appraisal.cart, appraisal.answer.quote
     words = Wording(language, sale.storefront.languages, sale.storefront.country)
     view = View(sale.storefront.code, language, words.chain, sale.at)
@@ -76,23 +86,31 @@ async def photograph(
             "subdivision": sale.destination.subdivision,
             "postcode": sale.destination.postcode,
         },
-        "delivery": {
-            "method": cart.delivery_method or "standard",
-            "fulfilment": sale.fulfilment,
-            "promise": _promise(appraisal, timezone),
-        },
+        "delivery": await _delivery(statements, book, appraisal, words),
+        "returns": asdict(appraisal.answer.goodwill),
         "lines": [_line(line, goods[line.sku], cards, words) for line in quote.lines],
         **_sums(quote, words),
     }
 
 
-def _promise(appraisal: Appraisal, timezone: str) -> dict[str, str] | None:
-    """When the goods arrive, as it was promised."""
-    if not appraisal.is_shipped:
-        return None
-    sale = appraisal.sale
-    told = promise(sale.storefront.country, timezone, sale.destination, sale.at)
-    return {"earliest": told.earliest.isoformat(), "latest": told.latest.isoformat()}
+async def _delivery(
+    statements: Statements, book: LawBook, appraisal: Appraisal, words: Wording
+) -> dict[str, Any]:
+    """How the goods travel, when they were promised, and what the standard way would have cost."""
+    answer, sale = appraisal.answer, appraisal.sale
+    way, told = answer.way, None
+    if appraisal.is_shipped:
+        disruptions = await read_disruptions(statements, sale.at)
+        home, known = sale.storefront.country, disruptions.of(sale.storefront.code, way.code)
+        timezone = book.law_of(home).timezone
+        told = promise(home, timezone, sale.destination, sale.at, way.carrier, known)
+    return {
+        "method": way.code,
+        "name": words.name(way),
+        "fulfilment": answer.case.fulfilment if way.code == STANDARD_CODE else way.fulfilment,
+        "promise": told and {"earliest": told.earliest.isoformat(), "latest": told.latest.isoformat()},
+        "standard_fee": fee_by(answer, answer.ways[0], book),
+    }
 
 
 def _line(line: QuotedLine, good: Goods, cards: Mapping[int, ProductCard], words: Wording) -> dict[str, Any]:
@@ -138,6 +156,7 @@ def _sums(quote: Quote, words: Wording) -> dict[str, Any]:
             for tax in quote.taxes
         ],
         "tax_total": quote.tax_total,
+        "tax_sets": quote.tax_sets,
         "total": quote.total,
         "tenders": [
             {"type": each.type, "accepted": each.accepted, "refused": each.refused} for each in quote.tenders

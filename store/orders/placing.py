@@ -157,8 +157,7 @@ async def _place(
     await lock_balances(writing, cart.gift_cards)
     appraisal = await appraise(writing, book, cart, locate(cart))
     _check(appraisal, placing.agreed)
-    timezone = book.law_of(appraisal.sale.storefront.country).timezone
-    order = await _write(writing, appraisal, placing, timezone)
+    order = await _write(writing, book, appraisal, placing)
     await _refuse_pulled(writing, appraisal)
     held_until = now + timedelta(hours=provider.patience_hours)
     if await take_stock(writing, variants, order, held_until, now) is not None:
@@ -215,11 +214,11 @@ def _check(appraisal: Appraisal, agreed: Money) -> None:
         raise _Refusing(PriceChanged(agreed, due))
 
 
-async def _write(writing: Statements, appraisal: Appraisal, placing: Placing, timezone: str) -> int:
+async def _write(writing: Statements, book: LawBook, appraisal: Appraisal, placing: Placing) -> int:
     """The order's row and its lines."""
     cart, sale, quote = appraisal.cart, appraisal.sale, appraisal.answer.quote
     language = placing.language
-    document = await photograph(writing, appraisal, language, timezone)
+    document = await photograph(writing, book, appraisal, language)
     order: int = await writing.fetchval(
         INSERT, _new_number(sale.storefront.code), cart.id, cart.customer_id or placing.customer, cart.email,
         sale.storefront.code, language, quote.currency, Status.PENDING_PAYMENT, PaymentStatus.PENDING,

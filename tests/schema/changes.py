@@ -8,9 +8,11 @@ from typing import Any
 import orjson
 
 from regions.lawbook import lawbook
+from regions.promise import Disruption, Stage
 from store import demo
 from store.accounts.customers import erase_customer, update_customer
 from store.database import Database
+from store.disruptions import DeliveryNotice, tell_notice
 from store.loading import load
 from store.loading.rows import PriceEntry
 from store.repricing import Repricing, set_prices
@@ -111,6 +113,11 @@ def policy(storefront: str, field: str, value: Any) -> Change:
     return change
 
 
+async def strike(database: Database) -> None:
+    held = Disruption(id=0, stage=Stage.DELIVERY, since=NOW.date(), until=NOW.date() + timedelta(days=6))
+    await tell_notice(database, DeliveryNotice(held, {"de": "Streik."}, region="DE"), None, NOW)
+
+
 COFFEE = {"category": "food/coffee", "position": 1, "texts": {"de": {"name": "Bohnen", "slug": "kaffee"}}}
 CEREALS = {"category": "food/cereals", "position": 9, "texts": {"de": {"name": "Korn", "slug": "korn"}}}
 
@@ -141,6 +148,7 @@ CHANGES: dict[str, tuple[Change, set[str], set[str]]] = {
         {"tea", "drama", "how many"},
     ),
     "a tariff": (policy("DE", "shipping", {"fee": "9.90"}), {"regions", "localization"}, {"tea, in Austria"}),
+    "a strike": (strike, {"arrival"}, {"arrival, in Austria", "arrival, from the Canaries"}),
     "a law's exception": (
         policy("ES", "flags", {"canary_price_without_vat": False}),
         {"by number, from the Canaries"}, {"tea", "coffee"},

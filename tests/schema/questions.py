@@ -13,6 +13,8 @@ FIELDS = {
     "by number": f'product(sku: "kaffee") {{ {CARD} variants {{ sku {PRICE} }} notices {{ text }} }}',
     "by name": f'product(slug: "hauskaffee-gemahlen") {{ {CARD} }}',
     "by another name": f'product(slug: "kaffee-des-hauses") {{ {CARD} }}',
+    "arrival": """product(sku: "kaffee") { deliveryPromise { latest notices { text } }
+        variants { deliveryPromise { latest } } }""",
     "by English name": f'product(slug: "house-blend-coffee-ground") {{ {CARD} }}',
     "by no number": f'product(sku: "kaffee-2") {{ {CARD} }}',
     "reviewed": f'product(sku: "kaffee") {{ {REVIEWS} }}',

@@ -182,7 +182,7 @@ async def test_a_promotion_and_a_delivery_that_do_not_exist_are_told_and_change_
     document = """query ($basket: BasketInput!) { quote(basket: $basket) {
         payable { amount } problems { code severity message } } }"""
     plain = (await counter.ask(document, basket={"lines": [NOVEL]}))["quote"]
-    wished = {"lines": [NOVEL], "discountCodes": ["NOPE"], "deliveryMethod": "express"}
+    wished = {"lines": [NOVEL], "discountCodes": ["NOPE"], "deliveryMethod": "pigeon"}
     quote = (await counter.at("DE", "en").ask(document, basket=wished))["quote"]
     assert quote["payable"] == plain["payable"]
     assert quote["problems"] == [
