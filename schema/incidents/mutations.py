@@ -9,12 +9,13 @@ from locales import phrases
 from regions.words import N_
 from schema.account.mutations import signed_in
 from schema.account.payloads import Payload
-from schema.context import Info
+from schema.context import Info, Visit
 from schema.identity import NodeType, read_key
 from schema.user_errors import UserErrorCode, input_error
 from store.accounts.throttle import PROBLEM, admit
 from store.incidents.policies import Problem
-from store.incidents.reporting import NotReceived, Trouble, report_problem
+from store.incidents.reporting import NotReceived, Reported, Trouble, report_problem
+from store.orders.access import open_order
 from store.reviews.wording import LONGEST_BODY, tidy_text
 
 Given = strawberry.argument(description="What is asked for.")
@@ -39,6 +40,9 @@ class ProblemReportInput:
 
     product_id: strawberry.ID = strawberry.field(description="Id of the product.")
     order_id: strawberry.ID = strawberry.field(description="Id of the order that brought it.")
+    token: str | None = strawberry.field(
+        default=None, description="Token for the order, for a guest; not needed by its customer."
+    )
     kind: ProblemKind = strawberry.field(description="What kind of problem it is.")
     text: str | None = strawberry.field(
         default=None, description="What happened; plain text of at most 5,000 characters."
@@ -61,8 +65,8 @@ class ProblemMutation:
     """The part of `Mutation` that is about problems with products."""
 
     @strawberry.mutation(
-        description="Report what is wrong with a product that was received. When independent customers report"
-        " the same, it leaves every shop by itself."
+        description="Report what is wrong with a product that was received, as a customer or by a token for"
+        " the order. When independent people report the same, it leaves every shop by itself."
     )
     async def problem_report(
         self,
@@ -70,20 +74,22 @@ class ProblemMutation:
         input: Annotated[ProblemReportInput, Given],  # noqa: A002  (the contract's name)
     ) -> ProblemReportPayload:
         visit, shop = info.context, info.context.shop
-        customer, language = signed_in(visit), shop.language
+        language, order = shop.language, read_key(input.order_id, NodeType.ORDER, shop.language)
+        customer = None if input.token is not None else signed_in(visit)
         trouble = Trouble(
             product=read_key(input.product_id, NodeType.PRODUCT, language),
-            order=read_key(input.order_id, NodeType.ORDER, language),
+            order=order,
             customer=customer,
             kind=Problem(input.kind.name),
             text=tidy_text(input.text or "")[:LONGEST_BODY] or None,
         )
-        if not await admit(visit.database, PROBLEM, str(customer), shop.now):
+        who = f"order {order}" if customer is None else str(customer)
+        if not await admit(visit.database, PROBLEM, who, shop.now):
             message = N_("It was tried too often. Wait a while and try again.")
             return ProblemReportPayload(
                 user_errors=[input_error(UserErrorCode.TOO_MANY_TRIES, language, message)]
             )
-        answer = await report_problem(visit.database, trouble, shop.now)
+        answer = await _report(visit, trouble, input.token)
         if isinstance(answer, NotReceived):
             message = N_("This product hasn't been delivered to you with this order.")
             return ProblemReportPayload(
@@ -91,3 +97,10 @@ class ProblemMutation:
             )
         words = N_("Thank you. We look into it before anybody else is disappointed.")
         return ProblemReportPayload(accepted=True, pulled=answer.pulled, thanks=phrases(language).say(words))
+
+
+async def _report(visit: Visit, trouble: Trouble, token: str | None) -> Reported | NotReceived:
+    """Keep a report by the order's customer, or by whoever holds a token for the order."""
+    if token is not None and await open_order(visit.database, token, visit.shop.now) != trouble.order:
+        return NotReceived()
+    return await report_problem(visit.database, trouble, visit.shop.now)

@@ -10,11 +10,12 @@ from schema.context import bad_language
 from schema.reviews.narrowing import primary
 from schema.scalars import LanguageTag
 from schema.user_errors import UserError, UserErrorCode, input_error
+from store.reviews.language import detect_language
 from store.reviews.summaries import RATINGS
 from store.reviews.wording import LONGEST_BODY, LONGEST_TITLE, tidy_line, tidy_text
 from store.reviews.writing import Words
 
-LANGUAGE = "Language that it is written in; by default that of the context."
+LANGUAGE = "Language that it is written in; by default it is found out."
 PLAIN = "Plain text of 1 to 5,000 characters; nothing in it is interpreted."
 
 
@@ -39,6 +40,9 @@ class ReviewSubmitInput:
     title: str | None = strawberry.field(default=None, description="Title of at most 120 characters.")
     body: str = strawberry.field(description=PLAIN)
     language: LanguageTag | None = strawberry.field(default=None, description=LANGUAGE)
+    invitation: str | None = strawberry.field(
+        default=None, description="Code from the letter that asks for it; it verifies what a guest bought."
+    )
 
 
 @strawberry.input(description="Other words in the place of a review's.")
@@ -76,8 +80,18 @@ class ReviewReportInput:
     text: str | None = strawberry.field(default=None, description="More about it, at most 5,000 characters.")
 
 
-def read_words(given: ReviewSubmitInput | ReviewUpdateInput, language: str) -> Words | list[UserError]:
-    """The tidied words, or what is wrong with them."""
+@strawberry.input(description="Whether letters are wanted that ask for reviews.")
+class ReviewInvitationsSetInput:
+    """Remembered for the e-mail address, whether it has an account or not."""
+
+    wanted: bool = strawberry.field(description="Whether they are.")
+    code: str | None = strawberry.field(
+        default=None, description="Code from such a letter; not needed by a customer who is signed in."
+    )
+
+
+async def read_words(given: ReviewSubmitInput | ReviewUpdateInput, language: str) -> Words | list[UserError]:
+    """The tidied words, or what is wrong with them. A language that isn't given is found out."""
     if given.language is not None and not is_tag(given.language):
         raise bad_language(given.language, language)
     title, body = tidy_line(given.title or ""), tidy_text(given.body)
@@ -91,4 +105,9 @@ def read_words(given: ReviewSubmitInput | ReviewUpdateInput, language: str) -> W
     if not 1 <= len(body) <= LONGEST_BODY:
         message = N_("A review has 1 to {most} characters.")
         faults.append(input_error(UserErrorCode.BAD_TEXT, language, message, "body", most=LONGEST_BODY))
-    return faults or Words(given.rating, title or None, body, primary(given.language or language))
+    if faults:
+        return faults
+    if given.language is not None:
+        return Words(given.rating, title or None, body, primary(given.language))
+    found = await detect_language(f"{title}\n{body}", primary(language))
+    return Words(given.rating, title or None, body, found, detected=True)

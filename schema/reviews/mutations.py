@@ -10,6 +10,7 @@ from schema.context import Info, ShopContext, Visit
 from schema.identity import NodeType, read_key, write_id
 from schema.reviews.inputs import (
     ReviewDeleteInput,
+    ReviewInvitationsSetInput,
     ReviewReportInput,
     ReviewSubmitInput,
     ReviewUpdateInput,
@@ -18,6 +19,7 @@ from schema.reviews.inputs import (
 )
 from schema.reviews.payloads import (
     ReviewDeletePayload,
+    ReviewInvitationsSetPayload,
     ReviewReportPayload,
     ReviewSubmitPayload,
     ReviewUpdatePayload,
@@ -26,8 +28,9 @@ from schema.reviews.payloads import (
 from schema.reviews.review import Review
 from schema.user_errors import UserError, UserErrorCode, input_error
 from store.accounts.throttle import REVIEW, admit
+from store.reviews.inviting import customer_wants_invitations, open_invitation, want_invitations
 from store.reviews.records import ReviewRecord
-from store.reviews.votes import NotThere, OnesOwn, report, vote
+from store.reviews.votes import OFTEN, NotThere, OnesOwn, report, vote
 from store.reviews.wording import LONGEST_BODY, tidy_text
 from store.reviews.writing import AlreadyReviewed, Closed, UnknownThing, edit, submit, withdraw
 
@@ -47,12 +50,18 @@ class ReviewMutation:
         visit, shop = info.context, info.context.shop
         customer = signed_in(visit)
         product = read_key(input.product_id, NodeType.PRODUCT, shop.language)
-        words = read_words(input, shop.language)
+        words = await read_words(input, shop.language)
         if isinstance(words, list):
             return ReviewSubmitPayload(user_errors=words)
         if not await _admitted(visit, customer):
             return ReviewSubmitPayload(user_errors=[_too_often(shop)])
-        match await submit(visit.database, product, customer, words, shop.region, shop.now):
+        order = await _order_of(visit, input.invitation)
+        if isinstance(order, UserError):
+            return ReviewSubmitPayload(user_errors=[order])
+        written = await submit(
+            visit.database, product, customer, words, shop.region, shop.now, guest_order=order
+        )
+        match written:
             case ReviewRecord() as record:
                 return ReviewSubmitPayload(review=Review(record=record, shop=shop))
             case AlreadyReviewed():
@@ -75,7 +84,7 @@ class ReviewMutation:
         visit, shop = info.context, info.context.shop
         customer = signed_in(visit)
         review = read_key(input.id, NodeType.REVIEW, shop.language)
-        words = read_words(input, shop.language)
+        words = await read_words(input, shop.language)
         if isinstance(words, list):
             return ReviewUpdatePayload(user_errors=words)
         if not await _admitted(visit, customer):
@@ -99,6 +108,24 @@ class ReviewMutation:
             return ReviewDeletePayload(user_errors=[_refused(refused, shop)])
         return ReviewDeletePayload(deleted_id=strawberry.ID(write_id(NodeType.REVIEW, review)))
 
+    @strawberry.mutation(
+        description="Say whether letters that ask for reviews are wanted: as a customer, or by a code in one."
+    )
+    async def review_invitations_set(
+        self,
+        info: Info,
+        input: Annotated[ReviewInvitationsSetInput, Given],  # noqa: A002  (the contract's name)
+    ) -> ReviewInvitationsSetPayload:
+        visit, shop = info.context, info.context.shop
+        if input.code is not None:
+            known = await want_invitations(visit.database, input.code, input.wanted, shop.now)
+        else:
+            customer = signed_in(visit)
+            known = await customer_wants_invitations(visit.database, customer, input.wanted, shop.now)
+        if not known:
+            return ReviewInvitationsSetPayload(user_errors=[_bad_code(shop, "code")])
+        return ReviewInvitationsSetPayload(wanted=input.wanted)
+
     @strawberry.mutation(description="Say whether a review helped.")
     async def review_vote(
         self,
@@ -108,6 +135,8 @@ class ReviewMutation:
         visit, shop = info.context, info.context.shop
         customer = signed_in(visit)
         review = read_key(input.id, NodeType.REVIEW, shop.language)
+        if not await admit(visit.database, OFTEN, str(customer), shop.now):
+            return ReviewVotePayload(user_errors=[_too_often(shop)])
         record = await vote(visit.database, review, customer, input.helpful, shop.now)
         if isinstance(record, ReviewRecord):
             return ReviewVotePayload(review=Review(record=record, shop=shop))
@@ -133,6 +162,22 @@ class ReviewMutation:
 
 async def _admitted(visit: Visit, customer: int) -> bool:
     return await admit(visit.database, REVIEW, str(customer), visit.shop.now)
+
+
+async def _order_of(visit: Visit, code: str | None) -> int | UserError | None:
+    """The guest's order that a code of an invitation is about; None without one, or for a customer's own."""
+    if code is None:
+        return None
+    found = await open_invitation(visit.database, code, visit.shop.now)
+    if found is None:
+        return _bad_code(visit.shop, "invitation")
+    order, customer = found
+    return order if customer is None else None
+
+
+def _bad_code(shop: ShopContext, field: str) -> UserError:
+    message = N_("This code isn't good, or isn't any more.")
+    return input_error(UserErrorCode.NOT_FOUND, shop.language, message, field)
 
 
 def _too_often(shop: ShopContext) -> UserError:

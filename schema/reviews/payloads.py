@@ -27,6 +27,15 @@ class ReviewDeletePayload(Payload):
     deleted_id: strawberry.ID | None = strawberry.field(default=None, description="Id of the deleted review.")
 
 
+@strawberry.type(description="The outcome of saying whether letters that ask for reviews are wanted.")
+class ReviewInvitationsSetPayload(Payload):
+    """What is remembered now."""
+
+    wanted: bool | None = strawberry.field(
+        default=None, description="What is remembered; null if it can't be."
+    )
+
+
 @strawberry.type(description="The outcome of a vote.")
 class ReviewVotePayload(Payload):
     """The review with its votes counted."""

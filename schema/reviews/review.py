@@ -1,6 +1,5 @@
 """A review as shoppers read it."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
 
@@ -14,29 +13,13 @@ from schema.freshness import PUBLIC
 from schema.identity import NodeType, write_id
 from schema.node import Node
 from schema.plan import cacheable, setwise
+from schema.reviews.reasons import REASONS
 from schema.scalars import LanguageTag, RegionCode
 from schema.text import LocalizedText, localize
 from schema.variant import Variant
 from store.catalog.cards import Part
 from store.catalog.texts import Text
 from store.reviews.records import ReviewRecord
-from store.reviews.states import Reason
-
-REASONS: Mapping[Reason, str] = {
-    Reason.LINK: N_("It holds a link; somebody looks at it before it is shown."),
-    Reason.CONTACT: N_(
-        "It holds an e-mail address or a telephone number; somebody looks at it before it is shown."
-    ),
-    Reason.DUPLICATE: N_("The same text was sent before; somebody looks at it before it is shown."),
-    Reason.VELOCITY: N_("Many reviews came at once; somebody looks at it before it is shown."),
-    Reason.LOOKED_AT_FIRST: N_("This shop looks at every review before it is shown."),
-    Reason.OFF_TOPIC: N_("It isn't about the product."),
-    Reason.OFFENSIVE: N_("It is offensive."),
-    Reason.PERSONAL_DATA: N_("It tells personal data."),
-    Reason.ADVERTISING: N_("It advertises something."),
-    Reason.FAKE: N_("It doesn't tell of an experience with the product."),
-    Reason.ILLEGAL: N_("It breaks the law."),
-}
 
 
 @strawberry.enum(description="Whether a review is known to tell of a purchase.")

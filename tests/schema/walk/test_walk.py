@@ -65,6 +65,7 @@ def given(hers: Belongings) -> dict[str, dict[str, Any]]:
             **cart, "idempotencyKey": "k", "agreedTotal": money, "payment": {"method": "invoice"}
         },
         "problemReport": {**order, "productId": hers.product, "kind": "DAMAGED"},
+        "reviewInvitationsSet": {"wanted": False, "code": "wrong"},
         "orderCancel": order,
         "returnPreview": order,
         "withdrawalStart": order,
