@@ -82,7 +82,7 @@ async def read_audit(
     regions: Sequence[str] | None = None,
 ) -> list[AuditRecord]:
     """The newest entries first, those below a number; ``regions`` leaves out all that is about others."""
-    rows = await statements.fetch(READ, below, subjects, actor, regions, most)
+    rows = await statements.fetch_for_values(READ, below, subjects, actor, regions, most)
     return [AuditRecord(**dict(row)) for row in rows]
 
 

@@ -26,7 +26,7 @@ OLDEST_SERVER = 150_000
 
 SESSION = {"jit": "off", "application_name": "comptoir", "timezone": "UTC"}
 PLANNED_ONCE = {"plan_cache_mode": "force_generic_plan"}
-"""A statement is planned once per connection, for all values: planning a list takes longer than running it."""
+"""Statements are planned once per connection, for all values: to plan a list takes longer than to run it."""
 PLAN_FOR_VALUES, PLAN_ONCE = "set plan_cache_mode = force_custom_plan", "reset plan_cache_mode"
 
 CONNECT_SECONDS = 10.0
@@ -89,7 +89,7 @@ class Database(Statements):
         self._plans_are_kept = plans_are_kept
 
     async def fetch_for_values(self, sql: str, *args: Any) -> list[asyncpg.Record]:
-        """All rows of a statement whose best plan depends on the values: planned anew, two round trips more."""
+        """All rows of a statement whose best plan depends on the values: planned for them at each call."""
         if not self._plans_are_kept:
             return await self.fetch(sql, *args)
         async with self.client.acquire_connection() as connection:

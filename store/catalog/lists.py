@@ -6,17 +6,27 @@ and the best of those are kept, so that the work grows with the number of catego
 
 from collections.abc import Collection
 
+import asyncpg
+
 from store.catalog.cards import Part, ProductCard
 from store.catalog.columns import CHAIN_IS_BOUND, card_reader, select_columns
 from store.catalog.orders import ORDERS, Order, Sort
 from store.catalog.pages import Count, Page, Slice, cut
-from store.catalog.queries import ProductQuery, begin, filters, filters_within_category
+from store.catalog.queries import (
+    ProductQuery,
+    begin,
+    filters_by_index,
+    filters_by_look,
+    filters_within_category,
+)
 from store.catalog.statement import Arguments, both
 from store.catalog.view import View
 from store.database import Statements
 
 COUNT_LIMIT = 1_000
 """Counting stops here; a greater number is told as “at least”."""
+LOOK_LIMIT = 5_000
+"""So many products are looked at for conditions that no index answers."""
 
 
 async def list_products(
@@ -36,20 +46,29 @@ async def list_products(
         join products p on p.id = page.product_id
         where {CHAIN_IS_BOUND}
         order by page.sort_key {direction}, page.product_id {direction}"""
-    rows = await database.fetch(sql, *arguments.values)
+    rows = await _fetch(database, query, sql, arguments)
     return cut([*map(card_reader(parts, view.chain, order), rows)], page)
 
 
 async def count_products(database: Statements, view: View, query: ProductQuery) -> Count:
-    """How many products a list has, counted up to COUNT_LIMIT."""
+    """How many products a list has, counted up to COUNT_LIMIT among LOOK_LIMIT that are looked at."""
     arguments = begin(view)
-    where = both(filters(query, arguments))
+    found = both(filters_by_index(query, arguments))
+    looked_at = [*filters_by_look(query, arguments)]
+    most = LOOK_LIMIT if looked_at else COUNT_LIMIT + 1
     sql = f"""
-        select count(*) from (
-            select from shelf_prices s where {where} limit {COUNT_LIMIT + 1}
-        ) as counted"""
-    rows: int = await database.fetchval(sql, *arguments.values)
-    return Count(min(rows, COUNT_LIMIT), exact=rows <= COUNT_LIMIT)
+        with found as materialized (
+            select s.kind, s.in_stock, s.languages from shelf_prices s where {found} limit {most})
+        select count(*) filter (where {both(looked_at) or "true"}), count(*) from found s"""
+    [(rows, found_rows)] = await _fetch(database, query, sql, arguments)
+    return Count(min(rows, COUNT_LIMIT), exact=rows <= COUNT_LIMIT and found_rows < most)
+
+
+async def _fetch(
+    database: Statements, query: ProductQuery, sql: str, arguments: Arguments
+) -> list[asyncpg.Record]:
+    fetch = database.fetch_for_values if query.depends_on_values else database.fetch
+    return await fetch(sql, *arguments.values)
 
 
 def _find_page(view: View, query: ProductQuery, page: Page, arguments: Arguments) -> str:

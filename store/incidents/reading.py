@@ -65,7 +65,9 @@ async def list_incidents(
     reading: Statements, most: int, *, open_only: bool, below: int | None = None
 ) -> list[IncidentRecord]:
     """Incidents, the latest first."""
-    return [IncidentRecord(**dict(row)) for row in await reading.fetch(LATEST, below, open_only, most)]
+    return [
+        IncidentRecord(**dict(row)) for row in await reading.fetch_for_values(LATEST, below, open_only, most)
+    ]
 
 
 async def read_incident(reading: Statements, incident: int) -> IncidentRecord | None:

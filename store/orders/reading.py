@@ -96,7 +96,8 @@ async def list_all_orders(
 ) -> Sequence[OrderRecord]:
     """The latest orders first, below a row's key; `regions` None for all. One statement."""
     told = None if regions is None else list(regions)
-    return [_record(row) for row in await statements.fetch(BY_STATUS, status, told, below, most)]
+    rows = await statements.fetch_for_values(BY_STATUS, status, told, below, most)
+    return [_record(row) for row in rows]
 
 
 async def list_orders(statements: Statements, customer: int, most: int) -> Sequence[OrderRecord]:

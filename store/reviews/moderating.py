@@ -124,4 +124,4 @@ async def read_queue(
 ) -> list[ReviewRecord]:
     """What waits for somebody, the oldest first: held reviews, and published ones that were reported."""
     chosen = None if regions is None else list(regions)
-    return [read_record(row) for row in await reading.fetch(WAITING, chosen, above, most)]
+    return [read_record(row) for row in await reading.fetch_for_values(WAITING, chosen, above, most)]

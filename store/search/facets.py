@@ -36,15 +36,18 @@ class FacetCount:
     count: int
 
 
-VALUES = MappingProxyType(
+COLUMNS = MappingProxyType(
     {
-        Facet.CATEGORY: "(select k.ancestors[1]::text from categories k where k.id = s.category_id)",
+        Facet.CATEGORY: "s.category_id",
         Facet.KIND: "s.kind",
         Facet.LANGUAGE: "unnest(s.languages)",
-        Facet.IN_STOCK: "s.in_stock::text",
-        Facet.ON_SALE: "(s.prior_price is not null)::text",
+        Facet.IN_STOCK: "s.in_stock",
+        Facet.ON_SALE: "s.prior_price is not null",
     }
 )
+"""What results are grouped by."""
+TOLD = MappingProxyType({Facet.CATEGORY: "select ancestors[1]::text from categories where id = key"})
+"""By what value a group is told, where that isn't its key."""
 
 
 async def count_facets(
@@ -53,14 +56,16 @@ async def count_facets(
     """Values and counts of every facet among the results for these words; one statement."""
     arguments = begin(view)
     found: dict[Facet, list[FacetCount]] = {facet: [] for facet in Facet}
-    matches = offered(view, words, arguments)
+    matches = offered(view, words, arguments, ranked=False)
     if matches is None:
         return found
     counts = " union all ".join(
-        f"""(select '{facet}' as facet, {value} as value, count(*) as products
-             from offered s where {both(filters(_without(query, facet), arguments))}
+        f"""(select '{facet}' as facet, value, sum(products)::bigint as products
+             from (select {column} as key, count(*) as products from offered s
+                   where {both(filters(_without(query, facet), arguments))} group by 1) as grouped
+             cross join lateral ({TOLD.get(facet, "select key::text")}) as told (value)
              group by 2 order by 3 desc, 2 limit {MOST_VALUES})"""
-        for facet, value in VALUES.items()
+        for facet, column in COLUMNS.items()
     )
     for row in await database.fetch(f"with {matches} {counts}", *arguments.values):
         found[Facet(row["facet"])].append(FacetCount(row["value"], row["products"]))

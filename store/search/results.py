@@ -10,7 +10,7 @@ from store.catalog.queries import ProductQuery, begin, filters
 from store.catalog.statement import both
 from store.catalog.view import View
 from store.database import Statements
-from store.search.matches import COUNTED_ALL, offered
+from store.search.matches import offered
 
 BY_SCORE = Order("s.score", "bigint", True, read_whole, read_whole)
 """The order of search results."""
@@ -51,10 +51,10 @@ async def search_products(
 async def count_matches(database: Statements, view: View, words: str, query: ProductQuery) -> Count:
     """How many products match; not exact where there are more than are ranked."""
     arguments = begin(view)
-    matches = offered(view, words, arguments)
+    matches = offered(view, words, arguments, ranked=False)
     if matches is None:
         return Count(0, exact=True)
     where = both(filters(query, arguments))
-    sql = f"with {matches} select (select count(*) from offered s where {where}), {COUNTED_ALL}"
+    sql = f"with {matches} select (select count(*) from offered s where {where}), wholly from counted"
     [(rows, exact)] = await database.fetch(sql, *arguments.values)
     return Count(rows, exact)

@@ -91,3 +91,14 @@ async def test_every_order_and_filter_together_make_a_statement(demo_database: D
     )
     page = await list_products(demo_database, VIEW, query, Page(50), [Part.TITLE])
     assert Text("Faust", "de") in [card.title for card in page.rows]
+
+
+async def test_counting_what_no_index_finds_looks_at_a_stated_number_of_products(
+    demo_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    books = ProductQuery(kinds=("BOOK",))
+    counted = await lists.count_products(demo_database, VIEW, books)
+    assert (counted.rows > 60, counted.exact) == (True, True)
+    monkeypatch.setattr(lists, "LOOK_LIMIT", 60)
+    fewer = await lists.count_products(demo_database, VIEW, books)
+    assert (0 < fewer.rows <= 60, fewer.exact) == (True, False)

@@ -66,6 +66,35 @@ async def test_statements_stay_prepared_unless_the_url_asks_otherwise(database_u
     assert await prepared(f"{database_url}{separator}statement_cache_size=0") <= 1
 
 
+MODE = "select current_setting('plan_cache_mode') as mode"
+
+
+async def test_a_statement_is_planned_once_unless_it_is_asked_for_values(database: Database) -> None:
+    assert await database.fetchval(MODE) == "force_generic_plan"
+    assert [row["mode"] for row in await database.fetch_for_values(MODE)] == ["force_custom_plan"]
+    async with database.transaction() as transaction:
+        assert [row["mode"] for row in await transaction.fetch_for_values(MODE)] == ["force_generic_plan"]
+
+
+async def test_a_connection_plans_once_again_after_a_failure(database_url: str) -> None:
+    async with connect(database_url, 1) as database:
+        with pytest.raises(asyncpg.DivisionByZeroError):
+            await database.fetch_for_values("select 1 / $1::int", 0)
+        assert await database.fetchval(MODE) == "force_generic_plan"
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(database.fetch_for_values("select pg_sleep($1)", 60), 0.1)
+        assert await database.fetchval(MODE) == "force_generic_plan"
+
+
+async def test_statements_that_do_not_stay_prepared_are_planned_as_the_server_likes(
+    database_url: str,
+) -> None:
+    separator = "&" if "?" in database_url else "?"
+    async with connect(f"{database_url}{separator}statement_cache_size=0", 1) as database:
+        assert await database.fetchval(MODE) == "auto"
+        assert [row["mode"] for row in await database.fetch_for_values(MODE)] == ["auto"]
+
+
 @pytest.mark.parametrize(
     ("url", "sentence"),
     [

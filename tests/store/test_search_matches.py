@@ -25,11 +25,27 @@ async def test_a_common_word_is_ranked_among_the_most_popular_products_only(
 ) -> None:
     everything = await found(demo_database, "goethe")
     assert len(everything) > 3
+    monkeypatch.setattr(matches, "FEW", 0)
     monkeypatch.setattr(matches, "ENOUGH", 1)
     monkeypatch.setattr(matches, "POPULAR", 60)
     popular = await found(demo_database, "goethe")
     assert 0 < len(popular) < len(everything)
     assert set(popular) < set(everything)
+    assert not (await count_matches(demo_database, VIEW, "goethe", ProductQuery())).exact
+
+
+async def test_a_less_common_word_is_looked_for_a_stated_way_further_down(
+    demo_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = await found(demo_database, "goethe")
+    monkeypatch.setattr(matches, "FEW", 0)
+    monkeypatch.setattr(matches, "POPULAR", 60)
+    further = await found(demo_database, "goethe")
+    assert further == everything
+    assert (await count_matches(demo_database, VIEW, "goethe", ProductQuery())).exact
+    monkeypatch.setattr(matches, "FURTHER", 60)
+    assert set(await found(demo_database, "goethe")) < set(everything)
+    assert not (await count_matches(demo_database, VIEW, "goethe", ProductQuery())).exact
 
 
 async def test_a_rare_word_is_found_however_unpopular_its_product(
