@@ -7,6 +7,7 @@ its version: it grows by one when a name goes or changes its meaning. Everything
 
 from regions import eu, eu_consumer
 from regions.ages import at_least, more_than
+from regions.alternatives import Alternative
 from regions.charges import Charge, ChargePart, DeliveryFloor, Order
 from regions.claims import Rank, Rule
 from regions.dates import Span, span
@@ -49,7 +50,7 @@ from regions.pricelaw import (
 from regions.promise import Carrier
 from regions.rates import Rate, Steps, percent, rate, then
 from regions.reference import PriorPriceLaw
-from regions.region import Alternative, Contact, Law, Storefront
+from regions.region import Contact, Law, Storefront
 from regions.restrictions import AlcoholAges, Ban, GiftLaw, RatingLaw
 from regions.rights import EU_EXEMPTIONS, Exemption, NoReturn, Rights, Use, Withdrawal, WithdrawalFunction
 from regions.sales import SalesPeriod

@@ -1,6 +1,7 @@
 """Austria.
 
-Book prices   BPrBG 2023: a minimum price for German-language books and scores; 5 % below it at the most
+Book prices   BPrBG 2023 §§ 2, 4, 7, 8: a minimum price for German-language books and scores; 5 % below it at
+              the most, and this may not be advertised (§ 7 (2)); holders of a Hörerschein 20 %
 VAT           UStG § 10; listed staples 4.9 % since 1 July 2026; Jungholz and Mittelberg bear 19 %
 Minors        Youth protection acts of the Länder: 16 for beer and wine, 18 for spirits
 Consumers     FAGG §§ 11, 18 (withdrawal), 8 (2) (order button); VGG § 10 (guarantee)
@@ -8,6 +9,7 @@ Consumers     FAGG §§ 11, 18 (withdrawal), 8 (2) (order button); VGG § 10 (gu
 
 from regions import eu, eu_consumer
 from regions.ages import more_than
+from regions.alternatives import BY_STATUTE, Alternative, rates_by_statute
 from regions.claims import Rule
 from regions.dates import span
 from regions.kinds import BuyerKind, Condition, Kind
@@ -30,14 +32,26 @@ BOOK_PRICE = Rule(
     span=span("2023-01-01"),
 )
 
+USED_ARE_FREE = "at_used_books_free"
+
 
 def speaks_german(sale: Sale) -> bool:
     """Books and scores in German."""
     return written_in(sale.item, "de")
 
 
+def is_used(sale: Sale) -> bool:
+    """A second-hand copy; the law doesn't speak of them, and the shop may choose the careful reading."""
+    return sale.item.condition in (Condition.USED, Condition.ANTIQUE) and sale.flags[USED_ARE_FREE]
+
+
+def is_for_a_lecture(sale: Sale) -> bool:
+    """A title with a published price for students (Hörerschein), one copy for a student's own use."""
+    return sale.buyer.kind is BuyerKind.STUDENT and sale.item.lecture_price and sale.copies == 1
+
+
 def is_announced_clearance(sale: Sale) -> bool:
-    """Old stock, announced as "Lagerabverkauf": more than 24 months on the market, 6 since its last supply."""
+    """Old stock, announced as such: more than 24 months on the market, 6 since the last supply."""
     old = more_than(sale.item.edition, 24, sale.day) and more_than(sale.item.last_supply_on, 6, sale.day)
     return old and Event.CLEARANCE in sale.events
 
@@ -49,9 +63,11 @@ PRICE_LAW = PriceLaw(
     covers=speaks_german,
     outside=N_("Only books in German are bound."),
     freedoms=(
+        Freedom(is_used, N_("Second-hand books are free.")),
         Freedom(
-            in_condition(Condition.USED, Condition.ANTIQUE, Condition.DAMAGED_MARKED),
-            N_("Used and damaged copies are free."),
+            in_condition(Condition.DAMAGED_MARKED),
+            N_("Defective copies that are marked as such are free."),
+            "§ 8 (1) no. 3",
         ),
         Freedom(sold_to(BuyerKind.BOOKTRADE_STAFF), N_("The book trade's staff is free."), "§ 8 (2) no. 1"),
         Freedom(sold_to(BuyerKind.AUTHOR), N_("Authors are free."), "§ 8 (2) no. 2"),
@@ -62,6 +78,13 @@ PRICE_LAW = PriceLaw(
             Share(90, None),
             sold_to(BuyerKind.LIBRARY_PUBLIC),
             N_("Libraries may be granted 10 %."),
+            "§ 8 (1) no. 1",
+        ),
+        Concession(
+            Share(80, None),
+            is_for_a_lecture,
+            N_("Students who attend the lecturer's course: up to 20 per cent cheaper."),
+            "§ 8 (1) no. 2",
         ),
     ),
 )
@@ -81,6 +104,7 @@ def table(standard: Steps[Rate]) -> TaxTable:
             ELECTRONIC: standard.change("2020-01-01", REDUCED),
             frozenset({Kind.STAPLE_FOOD}): STAPLES,
         },
+        choices={BY_STATUTE: {frozenset({Kind.MAGAZINE, Kind.NEWSPAPER, Kind.MAP}): REDUCED}},
         legal_basis="UStG § 10",
     )
 
@@ -101,9 +125,14 @@ LAW = Law(
     ),
     prices=(PRICE_LAW,),
     charges=(eu.DUTY,),
+    data_duties=(eu.PRODUCT_SAFETY,),
     alcohol=eu.alcohol(beer=16, wine=16, spirits=18, basis="Jugendschutzgesetze der Länder"),
     prior_price=eu.PRIOR_PRICE,
     unit_prices=True,
+    alternatives=(
+        rates_by_statute("UStG § 10 (2), annex 1 no. 33"),
+        Alternative(USED_ARE_FREE, True, N_("Second-hand books are free."), "BPrBG 2023 § 2 doesn't say"),
+    ),
     tax_note={"de": "inkl. USt., zzgl. Versandkosten"},
     rights=eu_consumer.rights("de", withdrawal="FAGG §§ 11, 18", button="FAGG § 8 (2)"),
 )

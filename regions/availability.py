@@ -9,7 +9,7 @@ from regions.claims import Effect, Rule
 from regions.delivery import COUNTERS
 from regions.item import AgeRating
 from regions.kinds import UNSHIPPED, Fulfilment, Kind
-from regions.restrictions import RatingLaw
+from regions.restrictions import AlcoholAges, DataDuty, RatingLaw
 from regions.scene import Scene
 from regions.words import N_
 
@@ -22,15 +22,29 @@ def check_availability(scene: Scene) -> None:
     for line in scene.case.lines:
         item = line.item
         alcohol = scene.law.alcohol
-        if item.kind is Kind.ALCOHOL and alcohol is not None:
+        if item.kind is Kind.ALCOHOL and alcohol is not None and _is_kept(alcohol, scene):
             least = alcohol.least(item.alcohol_type, scene.case.destination.subdivision)
             _check_age(line, least, alcohol.rule, scene)
         if item.age_rating is not None and scene.law.ratings is not None:
             _check_rating(line, item.age_rating, scene.law.ratings, scene)
+        for duty in scene.law.data_duties:
+            _check_data(line, duty, scene)
         for ban in scene.law.bans:
             if scene.day in ban.rule.span and ban.when(scene.sale(line, 0, 0)):
                 scene.stop("NOT_FOR_SALE", ban.rule.explanation, line.sku)
                 scene.tell(ban.rule, Effect.BLOCKED, ban.rule.explanation, line.sku, "BLOCK")
+
+
+def _is_kept(alcohol: AlcoholAges, scene: Scene) -> bool:
+    return alcohol.flag is None or scene.flags[alcohol.flag]
+
+
+def _check_data(line: Line, duty: DataDuty, scene: Scene) -> None:
+    """Data are looked for if the policy asks for it: not every catalogue keeps them with the goods."""
+    checked = duty.check in scene.case.policy.checks and scene.day in duty.rule.span
+    if checked and duty.lacks(line.item):
+        scene.stop(duty.code, duty.rule.explanation, line.sku)
+        scene.tell(duty.rule, Effect.BLOCKED, duty.rule.explanation, line.sku, "BLOCK")
 
 
 def _check_age(line: Line, least: int, rule: Rule, scene: Scene) -> None:

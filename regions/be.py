@@ -8,19 +8,30 @@ Consumers     CEL / WER VI.47, VI.53 (withdrawal), VI.46 (order button)
 
 from regions import eu, eu_consumer
 from regions.ages import at_least
+from regions.alternatives import BY_STATUTE, audiobooks_bound, audiobooks_bound_flag, rates_by_statute
 from regions.claims import Rule
 from regions.dates import span
-from regions.kinds import BuyerKind, Condition, Kind
+from regions.kinds import AUDIOBOOKS, BuyerKind, Condition, Kind
 from regions.money import eur
 from regions.policy import Tariff
-from regions.pricelaw import Concession, Freedom, PriceLaw, Sale, Share, in_condition, sold_to, written_in
+from regions.pricelaw import (
+    Concession,
+    Freedom,
+    PriceLaw,
+    Sale,
+    Share,
+    audiobook_unless,
+    in_condition,
+    sold_to,
+    written_in,
+)
 from regions.rates import Steps, rate, then
 from regions.region import Contact, Law, Storefront
 from regions.taxes import FOODS, vat
 from regions.ways import express
 from regions.words import N_
 
-BOOKS = frozenset({Kind.BOOK, Kind.EBOOK})
+BOOKS = frozenset({Kind.BOOK, Kind.EBOOK}) | AUDIOBOOKS
 DUTCH_BOOK_PRICE = Rule(
     code="BE_NL_BOOK_PRICE",
     title=N_("Book price"),
@@ -65,6 +76,7 @@ SECOND_HAND = Freedom(
     in_condition(Condition.USED, Condition.ANTIQUE, Condition.DAMAGED_MARKED),
     N_("Used and damaged copies are free."),
 )
+AUDIO = Freedom(audiobook_unless(audiobooks_bound_flag("BE")), N_("Audiobooks aren't taken for books."))
 INSTITUTIONS = sold_to(BuyerKind.LIBRARY_PUBLIC, BuyerKind.LIBRARY_SCIENTIFIC, BuyerKind.SCHOOL)
 
 DUTCH = PriceLaw(
@@ -73,7 +85,7 @@ DUTCH = PriceLaw(
     share=Share(90),
     covers=is_dutch,
     outside=N_("The Flemish decree speaks of books in Dutch."),
-    freedoms=(SECOND_HAND, Freedom(lambda sale: at_least(sale.item.edition, 6, sale.day), OLD)),
+    freedoms=(AUDIO, SECOND_HAND, Freedom(lambda sale: at_least(sale.item.edition, 6, sale.day), OLD)),
     concessions=(Concession(Share(75), INSTITUTIONS, N_("Libraries and schools may be granted 25 %.")),),
 )
 FRENCH = PriceLaw(
@@ -83,6 +95,7 @@ FRENCH = PriceLaw(
     covers=is_french,
     outside=N_("The French Community's decree speaks of books in French."),
     freedoms=(
+        AUDIO,
         SECOND_HAND,
         Freedom(lambda sale: at_least(sale.item.edition, french_months(sale), sale.day), OLD),
     ),
@@ -93,6 +106,7 @@ FRENCH = PriceLaw(
         Concession(Share(85), INSTITUTIONS, N_("Libraries and schools may be granted 15 %.")),
     ),
     capped_by="FR",
+    capped_in=span("2021-01-01"),
 )
 
 LAW = Law(
@@ -105,14 +119,20 @@ LAW = Law(
             frozenset({Kind.BOOK}) | FOODS: rate("6"),
             frozenset({Kind.EBOOK, Kind.AUDIOBOOK_DOWNLOAD}): then(rate("21"), ("2019-04-01", "6")),
         },
+        choices={BY_STATUTE: {frozenset({Kind.MAGAZINE, Kind.NEWSPAPER}): rate("6")}},
         legal_basis="Royal decree no. 20, table A",
     ),
     tax_rule=Rule("BE_VAT", eu.VAT_RULE.title, eu.VAT_RULE.explanation, "Royal decree no. 20"),
     prices=(DUTCH, FRENCH),
     charges=(eu.DUTY,),
+    data_duties=(eu.PRODUCT_SAFETY,),
     alcohol=eu.alcohol(beer=16, wine=16, spirits=18, basis="Law of 10 December 2009"),
     prior_price=eu.PRIOR_PRICE,
     unit_prices=True,
+    alternatives=(
+        rates_by_statute("Royal decree no. 20, table A, XIX"),
+        audiobooks_bound("BE"),
+    ),
     cash_steps=Steps((1,)).change("2019-12-01", 5),
     tax_note={
         "nl": "incl. btw, excl. verzendkosten",

@@ -11,8 +11,8 @@ from datetime import date
 from regions.ages import at_least, more_than
 from regions.claims import Effect, PriceBand
 from regions.goods import Good
-from regions.item import Binding
-from regions.kinds import BindingMode
+from regions.item import Binding, Special
+from regions.kinds import BindingMode, SpecialType
 from regions.money import down, up
 from regions.pricelaw import PriceLaw, Sale, Share
 from regions.quoted import Notice
@@ -36,10 +36,12 @@ class PriceClaim:
 def claims_of(law: PriceLaw, sale: Sale, good: Good, scene: Scene) -> list[PriceClaim]:
     """What one law claims for a good; nothing if it doesn't bind it, and the trace says why."""
     sku = good.line.sku
+    if law.flag is not None and not sale.flags[law.flag]:
+        return []
     if not law.covers(sale):
         scene.tell(law.rule, Effect.NOT_APPLICABLE, law.outside, sku, "NONE")
         return []
-    bindings = newest_bindings(sale.item.bindings, scene.law.country, sale.day)
+    bindings = bindings_of(sale, scene.law.country)
     if not bindings and not law.by_contract:
         return []
     for freedom in law.freedoms:
@@ -79,8 +81,29 @@ def _share(law: PriceLaw, sale: Sale, sku: str, scene: Scene) -> Share:
     return share
 
 
+def bindings_of(sale: Sale, territory: str) -> list[Binding]:
+    """The published prices that hold for a sale: the publisher's special ones where their case is given."""
+    given = [bound for bound in sale.item.bindings if bound.special and _is_given(bound.special, sale)]
+    return _newest(given, territory, sale.day) or newest_bindings(sale.item.bindings, territory, sale.day)
+
+
+def _is_given(special: Special, sale: Sale) -> bool:
+    """Whether the sale is the case that a special price was published for."""
+    if special.type is SpecialType.VOLUME:
+        return sale.copies >= special.copies
+    if special.type is SpecialType.SERIES:
+        return set(special.skus) <= set(sale.skus)
+    return special.until is not None and sale.day <= special.until
+
+
 def newest_bindings(bindings: Iterable[Binding], territory: str, day: date) -> list[Binding]:
-    """The bindings for a territory that were published last before a day: one, or contradictory ones."""
+    """The ordinary prices for a territory that were published last before a day: one, or several that
+    contradict each other.
+    """
+    return _newest((binding for binding in bindings if binding.special is None), territory, day)
+
+
+def _newest(bindings: Iterable[Binding], territory: str, day: date) -> list[Binding]:
     known = [
         binding
         for binding in bindings
@@ -136,7 +159,8 @@ def _published(binding: Binding, law: PriceLaw, good: Good, scene: Scene) -> int
     price = scene.exact(binding.price, binding.currency or scene.law.currency, good.line.sku)
     if price is None:
         return None
-    for origin in newest_bindings(good.item.bindings, law.capped_by, scene.day) if law.capped_by else ():
+    capped_by = law.capped_by if scene.day in law.capped_in else None
+    for origin in newest_bindings(good.item.bindings, capped_by, scene.day) if capped_by else ():
         cap = scene.exact(origin.price, origin.currency or scene.law.currency, good.line.sku)
         price = price if cap is None else min(price, cap)
     taxes = scene.outside_published(good.item)

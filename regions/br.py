@@ -1,15 +1,18 @@
 """Brazil.
 
-Book prices   free; the bill PL 49/2015 (10 %, 12 months) passed the Senate only
+Book prices   free; the bill PL 49/2015 (10 %, 12 months) passed the Senate only: shipped, switched off
 Taxes         books and e-books are immune (Constituição art. 150 VI d); others are inside the price; which
               of them a sale bears depends on the seller: none is taken apart here
 Consumers     Código de Defesa do Consumidor arts 26 (90 days for durable goods), 49 (seven days)
 """
 
-from regions.claims import Rule
-from regions.kinds import AlcoholType
+from regions.ages import at_least
+from regions.alternatives import bill
+from regions.claims import Rank, Rule
+from regions.kinds import AlcoholType, Condition, Kind
 from regions.money import money
 from regions.policy import Tariff
+from regions.pricelaw import Freedom, PriceLaw, Sale, Share, in_condition
 from regions.rates import rate
 from regions.region import Contact, Law, Storefront
 from regions.restrictions import AlcoholAges
@@ -19,6 +22,33 @@ from regions.ways import express
 from regions.words import N_
 
 ADULT = 18
+
+BILL = "br_book_price_bill"
+
+
+def is_no_longer_bound(sale: Sale) -> bool:
+    """Twelve months after the edition."""
+    return at_least(sale.item.edition, 12, sale.day)
+
+
+BOOK_PRICE = PriceLaw(
+    rule=Rule(
+        code="BR_BOOK_PRICE",
+        title=N_("Book price"),
+        explanation=N_(
+            "A new book may be sold at most 10 % below the price that its publisher set: {price}."
+        ),
+        legal_basis="PL 49/2015 (Lei Cortez): passed the Senate in October 2024; before the Chamber",
+        rank=Rank.MERCHANT,
+    ),
+    kinds=frozenset({Kind.BOOK}),
+    share=Share(90),
+    freedoms=(
+        Freedom(is_no_longer_bound, N_("The price is free when the edition is old enough.")),
+        Freedom(in_condition(Condition.USED, Condition.ANTIQUE), N_("Second-hand books are free.")),
+    ),
+    flag=BILL,
+)
 
 LAW = Law(
     country="BR",
@@ -33,6 +63,8 @@ LAW = Law(
         "RR": "America/Boa_Vista",
     },
     tax=vat(rate("0"), legal_basis="Constituição art. 150 VI d"),
+    alternatives=(bill(BILL, "PL 49/2015"),),
+    prices=(BOOK_PRICE,),
     tax_rule=Rule(
         code="BR_TAX",
         title=N_("Taxes"),

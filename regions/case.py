@@ -84,7 +84,10 @@ class Tender:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One question. ``exchange_rates`` tell how much of a currency one unit of the storefront's buys."""
+    """One question. ``exchange_rates`` tell how much of a currency one unit of the storefront's buys.
+
+    ``order_button``: the words on the button with which the order was placed, if they are to be checked.
+    """
 
     storefront: Storefront
     placed_at: date | datetime
@@ -100,3 +103,4 @@ class Case:
     exchange_rates: Mapping[str, Decimal] = field(default_factory=dict)
     age_check_at_door: bool = False
     language: str = ""
+    order_button: str | None = None

@@ -6,6 +6,7 @@ Unit price    PBV arts 5-9
 Consumers     OR art. 210 (two years); no right to withdraw from an online sale
 """
 
+from regions.alternatives import BY_STATUTE, audiobook_rate, audiobook_rate_flag, rates_by_statute
 from regions.claims import Rule
 from regions.kinds import AlcoholType, Kind
 from regions.money import money
@@ -20,6 +21,7 @@ from regions.words import N_
 
 STANDARD = then(rate("8"), ("2018-01-01", "7.7"), ("2024-01-01", "8.1"))
 REDUCED = then(rate("2.5"), ("2024-01-01", "2.6"))
+ELECTRONIC = STANDARD.change("2018-01-01", REDUCED)
 
 LAW = Law(
     country="CH",
@@ -29,7 +31,14 @@ LAW = Law(
         STANDARD,
         {
             frozenset({Kind.BOOK}) | FOODS: REDUCED,
-            frozenset({Kind.EBOOK}): STANDARD.change("2018-01-01", REDUCED),
+            frozenset({Kind.EBOOK}): ELECTRONIC,
+        },
+        choices={
+            audiobook_rate_flag("CH"): {frozenset({Kind.AUDIOBOOK_DOWNLOAD}): ELECTRONIC},
+            BY_STATUTE: {
+                frozenset({Kind.MAGAZINE, Kind.NEWSPAPER, Kind.SHEET_MUSIC}): REDUCED,
+                frozenset({Kind.AUDIOBOOK_DISC}): ELECTRONIC,
+            },
         },
         legal_basis="MWSTG art. 25",
     ),
@@ -49,6 +58,10 @@ LAW = Law(
         {AlcoholType.BEER: 16, AlcoholType.WINE: 16, AlcoholType.SPIRITS: 18},
     ),
     unit_prices=True,
+    alternatives=(
+        audiobook_rate("CH", True, "MWSTV art. 51a (2)"),
+        rates_by_statute("MWSTG art. 25 (2) (a) no. 9; MWSTV arts 51, 51a"),
+    ),
     cash_steps=Steps((5,)),
     tax_note={
         "de": "inkl. MwSt., zzgl. Versandkosten",

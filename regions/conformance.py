@@ -60,8 +60,7 @@ def _of_law(law: Law, today: date) -> Iterator[str]:
             ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError):
             yield f"{zone!r} is not a time zone"
-    tables = [law.tax, *law.states.values(), *(part.tax for part in law.territories if part.tax is not None)]
-    for table in tables:
+    for table in law.tax_tables:
         yield from _of_rates(table)
     for rule in rules_of(law):
         if rule.span.since is not None and rule.span.until is not None and rule.span.since >= rule.span.until:
@@ -72,7 +71,7 @@ def _of_law(law: Law, today: date) -> Iterator[str]:
 
 def _of_rates(table: TaxTable) -> Iterator[str]:
     """Rates within bounds, and their days in order: so that each day has exactly one."""
-    for name, steps in (*table.standard, *(part for parts in table.kinds.values() for part in parts)):
+    for name, steps in table.all_parts:
         if list(steps.days) != sorted(set(steps.days)) or len(steps.values) != len(steps.days) + 1:
             yield f"the rates of {name} are not in the order of their days"
         for rate in steps.values:

@@ -1,20 +1,25 @@
 """Germany.
 
 Book prices   BuchPrG §§ 2, 3, 7, 8: exact, until the publisher lifts them
-VAT           UStG § 12 (1), (2) nos. 1 and 14; publications harmful to minors bear the standard rate
+VAT           UStG § 12 (1), (2) nos. 1 and 14; publications harmful to minors bear the standard rate.
+              The press and audiobooks on discs (annex 2 nos. 49, 50): see the flag kinds_by_statute
 Delivery      no minimum; free delivery of books is lawful (BuchPrG § 7 (4) no. 3)
 Minors        JuSchG §§ 9, 12 (3): alcohol; films and games without clearance for minors
+Registration  ElektroG § 6 (2): electrical devices only of registered producers
 Prior price   PAngV § 11; unit prices §§ 4, 5; deposit § 7
 Consumers     BGB §§ 312g, 355 (withdrawal), 356a (its function), 312j (3) (order button), 438 (guarantee)
 """
 
+from dataclasses import replace
+
 from regions import eu, eu_consumer
+from regions.alternatives import BY_STATUTE, Alternative, rates_by_statute
 from regions.claims import Rule
 from regions.dates import span
 from regions.item import Item
 from regions.kinds import BuyerKind, Condition, Kind, RatingScheme, SchoolBudget
 from regions.money import eur
-from regions.policy import Event, Tariff
+from regions.policy import Check, Event, Tariff
 from regions.pricelaw import (
     EXACT,
     Concession,
@@ -31,7 +36,7 @@ from regions.pricelaw import (
 from regions.rates import rate, then
 from regions.reference import PriorPriceLaw
 from regions.region import Contact, Law, Storefront
-from regions.restrictions import GiftLaw, RatingLaw
+from regions.restrictions import DataDuty, GiftLaw, RatingLaw
 from regions.taxes import FOODS, Special, Territory, vat
 from regions.ways import express, locker
 from regions.words import N_
@@ -125,7 +130,7 @@ PRICE_LAW = PriceLaw(
 STANDARD = then(rate("19"), ("2020-07-01", "16"), ("2021-01-01", "19"))
 REDUCED = then(rate("7"), ("2020-07-01", "5"), ("2021-01-01", "7"))
 ELECTRONIC = STANDARD.change("2019-12-18", REDUCED)
-PUBLICATIONS = frozenset({Kind.BOOK, Kind.EBOOK, Kind.AUDIOBOOK_DOWNLOAD, Kind.SHEET_MUSIC, Kind.MAP})
+PUBLICATIONS = BOUND | {Kind.AUDIOBOOK_DISC, Kind.AUDIOBOOK_DOWNLOAD, Kind.MAGAZINE, Kind.NEWSPAPER}
 
 
 def harmful_to_minors(item: Item, _price: int) -> bool:
@@ -141,8 +146,34 @@ VAT = vat(
         FOODS: REDUCED,
     },
     specials=(Special(harmful_to_minors, (("VAT", STANDARD),), PUBLICATIONS),),
+    choices={
+        BY_STATUTE: {
+            frozenset({Kind.MAGAZINE, Kind.NEWSPAPER}): REDUCED,
+            frozenset({Kind.AUDIOBOOK_DISC}): STANDARD.change("2015-01-01", REDUCED),
+        }
+    },
     legal_basis="UStG § 12",
 )
+
+
+def lacks_registration(item: Item) -> bool:
+    """An electrical device without its producer's registration number."""
+    return item.kind is Kind.ELECTRONICS and item.weee_number is None
+
+
+REGISTRATION = DataDuty(
+    Check.PRODUCER_REGISTRATION,
+    "PRODUCER_REGISTRATION_MISSING",
+    Rule(
+        code="DE_WEEE_REGISTRATION",
+        title=N_("Registered producers"),
+        explanation=N_("Electrical devices are offered only if their producer is registered."),
+        legal_basis="ElektroG § 6 (2)",
+        span=span("2015-10-24"),
+    ),
+    lacks_registration,
+)
+ALCOHOL_BY_POST = "de_alcohol_age_by_post"
 
 
 def near_expiry(item: Item) -> bool:
@@ -162,7 +193,8 @@ LAW = Law(
     ),
     prices=(PRICE_LAW,),
     charges=(eu.DUTY,),
-    alcohol=eu.alcohol(beer=16, wine=16, spirits=18, basis="JuSchG § 9"),
+    data_duties=(eu.PRODUCT_SAFETY, REGISTRATION),
+    alcohol=replace(eu.alcohol(beer=16, wine=16, spirits=18, basis="JuSchG § 9"), flag=ALCOHOL_BY_POST),
     ratings=RatingLaw(
         Rule(
             code="DE_AGE_RATING",
@@ -191,6 +223,15 @@ LAW = Law(
         exempt=near_expiry,
     ),
     unit_prices=True,
+    alternatives=(
+        rates_by_statute("UStG § 12 (2) no. 1, annex 2 nos. 49, 50"),
+        Alternative(
+            ALCOHOL_BY_POST,
+            True,
+            N_("The ages for alcohol hold for goods that are sent, too."),
+            "JuSchG § 9; disputed for sales from a distance",
+        ),
+    ),
     tax_note={"de": "inkl. MwSt., zzgl. Versandkosten"},
     rights=eu_consumer.rights(
         "de", withdrawal="BGB §§ 312g, 355", function="BGB § 356a", button="BGB § 312j (3)"

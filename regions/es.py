@@ -1,15 +1,25 @@
 """Spain.
 
-Book prices   Ley 10/2007 arts 9-11: 95 to 100 % of the price that the publisher or importer set
+Book prices   Ley 10/2007 arts 9-11: 95 to 100 % of the price that the publisher or importer set; a bundle
+              that makes other goods cheaper beside a book is doubtful (art. 9 (8))
 VAT           Ley 37/1992 arts 90, 91; the Canary Islands, Ceuta and Melilla lie outside its area
 Consumers     RDL 1/2007 arts 102, 103 (withdrawal), 98 (2) (order button), 120 (guarantee)
 """
 
 from regions import eu, eu_consumer
 from regions.ages import at_least, more_than
+from regions.alternatives import (
+    BY_STATUTE,
+    Alternative,
+    audiobook_rate,
+    audiobook_rate_flag,
+    audiobooks_bound,
+    audiobooks_bound_flag,
+    rates_by_statute,
+)
 from regions.claims import Rule
 from regions.dates import span
-from regions.kinds import BuyerKind, Condition, Kind, SchoolLevel
+from regions.kinds import AUDIOBOOKS, BuyerKind, Condition, Kind, SchoolLevel
 from regions.money import eur
 from regions.policy import Event, Tariff
 from regions.pricelaw import (
@@ -18,13 +28,14 @@ from regions.pricelaw import (
     PriceLaw,
     Sale,
     Share,
+    audiobook_unless,
     during,
     in_condition,
     sold_to,
     written_in,
 )
 from regions.rates import rate, then
-from regions.region import Alternative, Contact, Law, Storefront
+from regions.region import Contact, Law, Storefront
 from regions.taxes import Territory, vat
 from regions.ways import express
 from regions.words import N_
@@ -52,11 +63,12 @@ def is_old_stock(sale: Sale) -> bool:
 
 PRICE_LAW = PriceLaw(
     rule=BOOK_PRICE,
-    kinds=frozenset({Kind.BOOK, Kind.EBOOK}),
+    kinds=frozenset({Kind.BOOK, Kind.EBOOK}) | AUDIOBOOKS,
     share=Share(95),
     covers=speaks_a_spanish_language,
     outside=N_("The law speaks of books in Castilian and the other official languages of Spain."),
     freedoms=(
+        Freedom(audiobook_unless(audiobooks_bound_flag("ES")), N_("Audiobooks aren't taken for books.")),
         Freedom(
             in_condition(Condition.USED, Condition.ANTIQUE, Condition.OUT_OF_CATALOGUE),
             N_("Used, antique and out-of-catalogue books are free."),
@@ -89,6 +101,8 @@ PRICE_LAW = PriceLaw(
 )
 STANDARD = then(rate("18"), ("2012-09-01", "21"))
 BOOKS = rate("4")
+ELECTRONIC = STANDARD.change("2020-04-23", BOOKS)
+PRINTED_MATTER = frozenset({Kind.MAGAZINE, Kind.NEWSPAPER, Kind.SHEET_MUSIC, Kind.MAP})
 NET_FLAG = "canary_price_without_vat"
 
 LAW = Law(
@@ -99,8 +113,12 @@ LAW = Law(
         STANDARD,
         {
             frozenset({Kind.BOOK, Kind.STAPLE_FOOD}): BOOKS,
-            frozenset({Kind.EBOOK}): STANDARD.change("2020-04-23", BOOKS),
+            frozenset({Kind.EBOOK}): ELECTRONIC,
             frozenset({Kind.FOOD}): rate("10"),
+        },
+        choices={
+            audiobook_rate_flag("ES"): {frozenset({Kind.AUDIOBOOK_DOWNLOAD}): ELECTRONIC},
+            BY_STATUTE: {PRINTED_MATTER | {Kind.AUDIOBOOK_DISC}: BOOKS},
         },
         legal_basis="Ley 37/1992 arts 90, 91",
     ),
@@ -134,10 +152,20 @@ LAW = Law(
     ),
     prices=(PRICE_LAW,),
     charges=(eu.DUTY,),
+    data_duties=(eu.PRODUCT_SAFETY,),
     alcohol=eu.alcohol(basis="18 in all autonomous communities"),
+    bait=Rule(
+        code="ES_BOOK_AS_BAIT",
+        title=N_("Books as bait"),
+        explanation=N_("Books may not be used to draw buyers to goods of another nature."),
+        legal_basis="Ley 10/2007 art. 9 (8)",
+    ),
     prior_price=eu.PRIOR_PRICE,
     unit_prices=True,
     alternatives=(
+        audiobooks_bound("ES", "Ley 10/2007 art. 2"),
+        audiobook_rate("ES", True, "Ley 37/1992 art. 91 Dos.1.2.º; DGT V2206-24"),
+        rates_by_statute("Ley 37/1992 art. 91 Dos.1.2.º"),
         Alternative(
             NET_FLAG,
             True,

@@ -4,6 +4,7 @@ Prior price   Directive 98/6/EC art. 6a (Aldi Süd, C-330/23)
 Unit price    Directive 98/6/EC arts 3, 4
 VAT           Directive 2006/112/EC; standard rates as the Commission's TEDB tells them
 Duty          Regulation (EU) 2026 on goods of little value: 3 euros for each tariff heading, from 1 July 2026
+Safety        Regulation (EU) 2023/988 art. 19: what an offer tells of a product's maker
 Alcohol       18 where a member state's own age isn't written down
 """
 
@@ -13,12 +14,14 @@ from regions import eu_consumer
 from regions.charges import Charge, ChargePart, Order
 from regions.claims import Rule
 from regions.dates import span
-from regions.kinds import AlcoholType, Kind
+from regions.item import Item
+from regions.kinds import UNSHIPPED, AlcoholType, Condition, Kind
 from regions.money import eur
+from regions.policy import Check
 from regions.rates import Rate, Steps, rate, then
 from regions.reference import PriorPriceLaw
 from regions.region import Law
-from regions.restrictions import AlcoholAges
+from regions.restrictions import AlcoholAges, DataDuty
 from regions.taxes import vat
 from regions.words import N_
 
@@ -53,6 +56,28 @@ ALCOHOL_AGE = Rule(
     legal_basis="",
 )
 
+
+EDIBLE = frozenset({Kind.FOOD, Kind.STAPLE_FOOD, Kind.DRINK, Kind.ALCOHOL})
+
+
+def lacks_safety_data(item: Item) -> bool:
+    """A thing whose maker isn't told, or for which nobody in the Union answers; food has rules of its own."""
+    tangible = item.kind not in UNSHIPPED | EDIBLE and item.condition is not Condition.ANTIQUE
+    return tangible and (item.product_safety is None or not item.product_safety.is_complete)
+
+
+PRODUCT_SAFETY = DataDuty(
+    Check.PRODUCT_SAFETY,
+    "PRODUCT_SAFETY_MISSING",
+    Rule(
+        code="EU_PRODUCT_SAFETY",
+        title=N_("Product safety"),
+        explanation=N_("An offer names the maker with its addresses, and who answers for it in the Union."),
+        legal_basis="Regulation (EU) 2023/988 art. 19",
+        span=span("2024-12-13"),
+    ),
+    lacks_safety_data,
+)
 
 IMPORT_LIMIT = eur(150)  # of the import scheme (up to it) and of the duty (below it)
 
@@ -126,6 +151,7 @@ def other_members(written: Container[str]) -> Iterator[Law]:
                 tax=vat(standard, REDUCED_RATES.get(country), legal_basis="TEDB"),
                 tax_rule=VAT_RULE,
                 charges=(DUTY,),
+                data_duties=(PRODUCT_SAFETY,),
                 alcohol=alcohol(),
                 prior_price=PRIOR_PRICE,
                 unit_prices=True,

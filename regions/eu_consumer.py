@@ -83,6 +83,12 @@ BUTTONS = {
     "sv": "Beställning med betalningsskyldighet",
 }
 
+# Other words that leave no doubt (Commission guidance on the CRD, 2021, 5.4; BGB § 312j (3): "entsprechend").
+PLAIN_WORDS = {
+    "de": ("Kostenpflichtig bestellen", "Kaufen", "Jetzt kaufen"),
+    "en": ("Buy now", "Pay now", "Confirm purchase"),
+}
+
 
 def rights(
     *languages: str,
@@ -90,6 +96,7 @@ def rights(
     withdrawal: str = "",
     function: str = "",
     button: str = "",
+    more_notices: tuple[Rule, ...] = (),
 ) -> Rights:
     """The rights in a member state: its languages first, and where its own law writes them down."""
     spoken = dict.fromkeys((*languages, *LABELS))
@@ -101,7 +108,8 @@ def rights(
         guarantee_months=months,
         order_button={language: BUTTONS[language] for language in spoken},
         order_button_rule=_national(ORDER_BUTTON, button),
-        notices=NOTICES,
+        order_button_words=PLAIN_WORDS,
+        notices=(*NOTICES, *more_notices),
     )
 
 

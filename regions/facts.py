@@ -9,7 +9,18 @@ from enum import StrEnum
 from typing import Any, Final
 
 from regions.countries import CODES
-from regions.item import AgeRating, Binding, Buyer, Destination, Item, NetContent, PastPrice, Seller
+from regions.item import (
+    AgeRating,
+    Binding,
+    Buyer,
+    Destination,
+    Item,
+    NetContent,
+    PastPrice,
+    ProductSafety,
+    Seller,
+    Special,
+)
 from regions.kinds import (
     DIGITAL,
     UNSHIPPED,
@@ -23,9 +34,11 @@ from regions.kinds import (
     RatingScheme,
     SchoolBudget,
     SchoolLevel,
+    SpecialType,
     Voucher,
 )
 from regions.reading import (
+    MOST_COPIES,
     BadInput,
     Fields,
     ascending,
@@ -37,6 +50,8 @@ from regions.reading import (
     pattern,
     positive,
     refuse_unless,
+    text,
+    whole,
 )
 
 __all__ = [
@@ -70,7 +85,7 @@ __all__ = [
 
 FLAGS: Final = (
     "comic", "dated_content", "adopted_schoolbook", "harmful_to_minors", "resale_contract",
-    "sealed", "perishable", "near_expiry_marked", "personalised",
+    "sealed", "perishable", "near_expiry_marked", "personalised", "lecture_price",
 )  # fmt: skip
 DAYS: Final = (
     "first_published", "edition_on", "imported_on", "reprinted_on", "last_supply_on", "offered_since",
@@ -79,9 +94,15 @@ FACTS: Final = frozenset(
     {
         "kind", "condition", "languages", "mainly_for_market", "school_level", "bindings", "age_rating",
         "alcohol_type", "deposit", "eco_fee", "net_content", "hs_code", "price_history", "voucher",
-        "voucher_kind", *FLAGS, *DAYS,
+        "voucher_kind", "product_safety", "weee_number", *FLAGS, *DAYS,
     }
 )  # fmt: skip
+
+SPECIALS: Final = {
+    SpecialType.SERIES: "skus",
+    SpecialType.VOLUME: "copies",
+    SpecialType.SUBSCRIPTION: "until",
+}
 
 language = pattern(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", 'a language tag such as "de"')
 currency = pattern(r"[A-Z]{3}", 'a currency code such as "EUR"')
@@ -118,6 +139,8 @@ def item_from_json(value: Any, path: str = "facts") -> Item:
         price_history=fields.read("price_history", _price_history, ()),
         voucher=fields.read("voucher", choice(Voucher), Voucher.MULTI_PURPOSE),
         voucher_kind=fields.read("voucher_kind", choice(Kind), None),
+        product_safety=fields.read("product_safety", _product_safety, None),
+        weee_number=fields.read("weee_number", text, None),
     )
     if item.kind is Kind.GIFT_CARD and item.voucher is Voucher.SINGLE_PURPOSE:
         refuse_unless(item.voucher_kind is not None, fields.at("voucher_kind"), "is required")
@@ -125,7 +148,7 @@ def item_from_json(value: Any, path: str = "facts") -> Item:
 
 
 def _binding(value: Any, path: str) -> Binding:
-    fields = Fields(value, path, ("territory", "price", "currency", "valid_from", "lifted_on", "mode"))
+    fields = Fields(value, path, Binding.__slots__)
     return Binding(
         territory=fields.read("territory", country),
         price=fields.read("price", decimal),
@@ -133,6 +156,22 @@ def _binding(value: Any, path: str) -> Binding:
         valid_from=fields.read("valid_from", day, None),
         lifted_on=fields.read("lifted_on", day, None),
         mode=fields.read("mode", choice(BindingMode), None),
+        special=fields.read("special", _special, None),
+    )
+
+
+def _special(value: Any, path: str) -> Special:
+    """A special price's case; each type asks for its own field."""
+    fields = Fields(value, path, ("type", *SPECIALS.values()))
+    kind = fields.read("type", choice(SpecialType))
+    for name in SPECIALS.values():
+        told, meant = name in fields, name == SPECIALS[kind]
+        refuse_unless(told == meant, fields.at(name), "is required" if meant else f"doesn't go with {kind}")
+    return Special(
+        kind,
+        fields.items("skus", text),
+        fields.read("copies", whole(2, MOST_COPIES), 1),
+        fields.read("until", day, None),
     )
 
 
@@ -153,6 +192,17 @@ def _net_content(value: Any, path: str) -> NetContent:
     )
 
 
+def _product_safety(value: Any, path: str) -> ProductSafety:
+    fields = Fields(value, path, ProductSafety.__slots__)
+    return ProductSafety(
+        manufacturer=fields.read("manufacturer", text),
+        address=fields.read("address", text),
+        contact=fields.read("contact", text),
+        in_union=fields.read("in_union", boolean, True),
+        responsible=fields.read("responsible", text, None),
+    )
+
+
 def _price_history(value: Any, path: str) -> tuple[PastPrice, ...]:
     history = entries(value, path, _past_price)
     ascending([past.since for past in history], path)
@@ -169,7 +219,7 @@ def item_to_json(item: Item) -> dict[str, Any]:
     told: dict[str, Any] = {"kind": item.kind.value}
     if item.condition is not Condition.NEW:
         told["condition"] = item.condition.value
-    plain = ("school_level", "alcohol_type", "deposit", "eco_fee", "hs_code", "voucher_kind")
+    plain = ("school_level", "alcohol_type", "deposit", "eco_fee", "hs_code", "voucher_kind", "weee_number")
     for name in (*DAYS, *FLAGS, *plain):
         _tell(told, name, getattr(item, name))
     _tell(told, "languages", list(item.languages))
@@ -181,6 +231,8 @@ def item_to_json(item: Item) -> dict[str, Any]:
         told["age_rating"] = {"scheme": item.age_rating.scheme.value, "value": value}
     if item.net_content:
         told["net_content"] = _told(item.net_content)
+    if item.product_safety:
+        told["product_safety"] = _told(item.product_safety) | {"in_union": item.product_safety.in_union}
     history = [{"from": past.since.isoformat(), "price": str(past.price)} for past in item.price_history]
     _tell(told, "price_history", history)
     if item.voucher is not Voucher.MULTI_PURPOSE:
@@ -188,10 +240,18 @@ def item_to_json(item: Item) -> dict[str, Any]:
     return told
 
 
-def _told(value: Binding | NetContent) -> dict[str, Any]:
+def _told(value: Binding | NetContent | ProductSafety) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for name in value.__slots__:
         _tell(told, name, getattr(value, name))
+    return told
+
+
+def _told_special(special: Special) -> dict[str, Any]:
+    field = SPECIALS[special.type]
+    told: dict[str, Any] = {"type": special.type.value}
+    value = getattr(special, field)
+    _tell(told, field, list(value) if isinstance(value, tuple) else value)
     return told
 
 
@@ -205,4 +265,6 @@ def _tell(told: dict[str, Any], name: str, value: Any) -> None:
         value = str(value)
     elif isinstance(value, StrEnum):
         value = value.value
+    elif isinstance(value, Special):
+        value = _told_special(value)
     told[name] = value

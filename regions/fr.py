@@ -7,13 +7,20 @@ Delivery      Arrêté du 4 avril 2023: 3.00 euros for new books under 35.00, mo
 VAT           CGI arts 278, 278-0 bis; delivery is shared by net value; Corsica and overseas bear other rates
 Prior price   Code de la consommation L112-1-1
 Consumers     Code de la consommation L221-18, L221-28 (withdrawal), L221-21 (function), L221-14 (button),
-              L217-3 (guarantee); soldes: Code de commerce L310-3
+              L217-3 (guarantee), L111-7-2 (reviews); soldes: Code de commerce L310-3
 """
 
 from datetime import date
 
 from regions import eu, eu_consumer
 from regions.ages import more_than
+from regions.alternatives import (
+    BY_STATUTE,
+    Alternative,
+    audiobooks_bound,
+    audiobooks_bound_flag,
+    rates_by_statute,
+)
 from regions.charges import DeliveryFloor, Order
 from regions.claims import Rule
 from regions.dates import span
@@ -21,10 +28,10 @@ from regions.item import Item
 from regions.kinds import BuyerKind, Condition, Fulfilment, Kind
 from regions.money import Money, eur
 from regions.policy import Event, ShippingSplit, Tariff
-from regions.pricelaw import EXACT, Concession, Freedom, PriceLaw, Sale, Share, in_condition
+from regions.pricelaw import EXACT, Concession, Freedom, PriceLaw, Sale, Share, audiobook_unless, in_condition
 from regions.rates import rate, then
 from regions.reference import PriorPriceLaw
-from regions.region import Alternative, Contact, Law, Storefront
+from regions.region import Contact, Law, Storefront
 from regions.restrictions import GiftLaw
 from regions.sales import french_soldes
 from regions.taxes import FOODS, TaxTable, Territory, vat
@@ -90,9 +97,10 @@ def is_institution(sale: Sale) -> bool:
 
 PRICE_LAW = PriceLaw(
     rule=BOOK_PRICE,
-    kinds=frozenset({Kind.BOOK, Kind.EBOOK}),
+    kinds=frozenset({Kind.BOOK, Kind.EBOOK, Kind.AUDIOBOOK_DISC}),
     share=EXACT,
     freedoms=(
+        Freedom(audiobook_unless(audiobooks_bound_flag("FR")), N_("Audiobooks aren't taken for books.")),
         Freedom(in_condition(Condition.USED, Condition.ANTIQUE), N_("Second-hand books are free.")),
         Freedom(is_old_stock, N_("Old stock is free: 2 years old, not supplied for 6 months."), "art. 5"),
     ),
@@ -123,7 +131,7 @@ def least_delivery_charge(order: Order) -> Money | None:
 STANDARD = then(rate("19.6"), ("2014-01-01", "20"))
 
 
-def table(standard: str, reduced: str) -> TaxTable:
+def table(standard: str, reduced: str, press: str) -> TaxTable:
     """The rates of one part of the country: the same goods everywhere are the reduced ones."""
     normal = STANDARD if standard == "20" else rate(standard)
     return vat(
@@ -132,11 +140,22 @@ def table(standard: str, reduced: str) -> TaxTable:
             frozenset({Kind.BOOK, Kind.EBOOK}) | FOODS: rate(reduced),
             frozenset({Kind.AUDIOBOOK_DOWNLOAD}): normal.change("2020-01-01", rate(reduced)),
         },
+        choices={BY_STATUTE: {frozenset({Kind.MAGAZINE, Kind.NEWSPAPER}): rate(press)}},
         legal_basis="CGI arts 278, 278-0 bis",
     )
 
 
-OVERSEAS = table("8.5", "2.1")
+OVERSEAS = table("8.5", "2.1", "1.05")
+
+REVIEWS = Rule(
+    code="FR_REVIEW_NOTICE",
+    title=N_("Reviews"),
+    explanation=N_(
+        "Each review tells its date. Who is refused is told why; reporting one is free of charge."
+    ),
+    legal_basis="Code de la consommation L111-7-2, D111-17",
+    span=span("2018-01-01"),
+)
 
 
 def perishable(item: Item) -> bool:
@@ -148,7 +167,7 @@ LAW = Law(
     country="FR",
     currency="EUR",
     timezone="Europe/Paris",
-    tax=table("20", "5.5"),
+    tax=table("20", "5.5", "2.1"),
     tax_rule=Rule("FR_VAT", eu.VAT_RULE.title, eu.VAT_RULE.explanation, "CGI arts 278, 278-0 bis"),
     territories=(
         Territory(
@@ -179,12 +198,13 @@ LAW = Law(
             name=N_("Corsica"),
             postcodes=("20",),
             subdivisions=frozenset({"20R", "2A", "2B"}),
-            tax=table("20", "2.1"),
+            tax=table("20", "2.1", "2.1"),
         ),
     ),
     prices=(PRICE_LAW,),
     delivery=(DeliveryFloor(DELIVERY_MINIMUM, least_delivery_charge),),
     charges=(eu.DUTY,),
+    data_duties=(eu.PRODUCT_SAFETY,),
     alcohol=eu.alcohol(basis="Code de la santé publique L3342-1"),
     gifts=GiftLaw(GIFT, percent=0, waived_by=Event.PUBLISHER_PROMOTION),
     prior_price=PriorPriceLaw(
@@ -201,6 +221,8 @@ LAW = Law(
     unit_prices=True,
     shipping_splits=(ShippingSplit.NET, ShippingSplit.GROSS),
     alternatives=(
+        audiobooks_bound("FR", "Loi 81-766 art. 1: discs; downloads are outside Loi 2011-590"),
+        rates_by_statute("CGI arts 281 quater, 298 septies: the press"),
         Alternative(
             "fr_delivery_minimum",
             True,
@@ -232,6 +254,7 @@ LAW = Law(
         withdrawal="Code de la consommation L221-18, L221-28",
         function="Code de la consommation L221-21; ordonnance 2026-2",
         button="Code de la consommation L221-14",
+        more_notices=(REVIEWS,),
     ),
     sales_periods=french_soldes,
 )

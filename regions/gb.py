@@ -9,6 +9,7 @@ Consumers     Consumer Contracts Regulations 2013 (withdrawal; reg. 14 (4): orde
 """
 
 from regions import eu_consumer
+from regions.alternatives import BY_STATUTE, rates_by_statute
 from regions.claims import Rule
 from regions.dates import span
 from regions.kinds import AlcoholType, Kind
@@ -25,6 +26,7 @@ from regions.words import N_
 ADULT = 18
 STANDARD = then(rate("17.5"), ("2011-01-04", "20"))
 ZERO = rate("0")
+PRINTED_MATTER = frozenset({Kind.MAGAZINE, Kind.NEWSPAPER, Kind.SHEET_MUSIC, Kind.MAP})
 
 LAW = Law(
     country="GB",
@@ -36,6 +38,7 @@ LAW = Law(
             frozenset({Kind.BOOK, Kind.CHILDREN_CLOTHING}) | FOODS: ZERO,
             frozenset({Kind.EBOOK}): STANDARD.change("2020-05-01", ZERO),
         },
+        choices={BY_STATUTE: {PRINTED_MATTER: ZERO}},
         legal_basis="VATA 1994 schedule 8",
     ),
     tax_rule=Rule(
@@ -63,6 +66,7 @@ LAW = Law(
         dict.fromkeys(AlcoholType, ADULT),
     ),
     unit_prices=True,
+    alternatives=(rates_by_statute("VATA 1994 schedule 8 group 3 items 2, 4, 5"),),
     shipping_splits=(ShippingSplit.GROSS, ShippingSplit.NET, ShippingSplit.STANDARD_RATE),
     tax_note={"en": "incl. VAT, plus delivery"},
     rights=Rights(
@@ -79,12 +83,22 @@ LAW = Law(
         guarantee_months=72,
         guarantee_in={"SCT": 60},
         order_button={"en": eu_consumer.BUTTONS["en"]},
+        order_button_words={"en": eu_consumer.PLAIN_WORDS["en"]},
         order_button_rule=Rule(
             code="GB_ORDER_BUTTON",
             title=eu_consumer.ORDER_BUTTON.title,
             explanation=eu_consumer.ORDER_BUTTON.explanation,
             legal_basis="Consumer Contracts Regulations 2013 reg. 14 (4)",
             span=span("2014-06-13"),
+        ),
+        notices=(
+            Rule(
+                code="GB_REVIEW_NOTICE",
+                title=eu_consumer.REVIEW_NOTICE.title,
+                explanation=eu_consumer.REVIEW_NOTICE.explanation,
+                legal_basis="Digital Markets, Competition and Consumers Act 2024 sch. 20 (13)",
+                span=span("2025-04-06"),
+            ),
         ),
     ),
 )

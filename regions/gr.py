@@ -8,12 +8,31 @@ Consumers     L. 2251/1994 arts 3e, 3l (withdrawal), 3d (order button)
 
 from regions import eu, eu_consumer
 from regions.ages import at_least
+from regions.alternatives import (
+    BY_STATUTE,
+    Alternative,
+    audiobook_rate,
+    audiobook_rate_flag,
+    audiobooks_bound,
+    audiobooks_bound_flag,
+    rates_by_statute,
+)
 from regions.claims import Rule
 from regions.dates import span
-from regions.kinds import BuyerKind, Condition, Kind
+from regions.kinds import AUDIOBOOKS, BuyerKind, Condition, Kind
 from regions.money import eur
 from regions.policy import Event, Tariff
-from regions.pricelaw import Concession, Freedom, PriceLaw, Sale, Share, during, in_condition, sold_to
+from regions.pricelaw import (
+    Concession,
+    Freedom,
+    PriceLaw,
+    Sale,
+    Share,
+    audiobook_unless,
+    during,
+    in_condition,
+    sold_to,
+)
 from regions.rates import Rate, Steps, rate, then
 from regions.region import Contact, Law, Storefront
 from regions.restrictions import GiftLaw
@@ -50,9 +69,10 @@ def is_no_longer_bound(sale: Sale) -> bool:
 
 PRICE_LAW = PriceLaw(
     rule=BOOK_PRICE,
-    kinds=frozenset({Kind.BOOK, Kind.EBOOK}),
+    kinds=frozenset({Kind.BOOK, Kind.EBOOK}) | AUDIOBOOKS,
     share=Share(90),
     freedoms=(
+        Freedom(audiobook_unless(audiobooks_bound_flag("GR")), N_("Audiobooks aren't taken for books.")),
         Freedom(is_no_longer_bound, N_("The price is free when the edition is old enough.")),
         Freedom(
             in_condition(Condition.USED, Condition.ANTIQUE, Condition.DAMAGED_MARKED),
@@ -69,13 +89,19 @@ PRICE_LAW = PriceLaw(
 
 
 STANDARD = then(rate("23"), ("2016-06-01", "24"))
+EBOOK_RATE = "gr_ebook_reduced_rate"
 
 
 def table(standard: Steps[Rate], food: int, books: int) -> TaxTable:
     """The rates of one part of the country."""
     return vat(
         standard,
-        {FOODS: rate(food), frozenset({Kind.BOOK, Kind.EBOOK}): rate(books)},
+        {FOODS: rate(food), frozenset({Kind.BOOK}): rate(books)},
+        choices={
+            EBOOK_RATE: {frozenset({Kind.EBOOK}): rate(books)},
+            audiobook_rate_flag("GR"): {frozenset({Kind.AUDIOBOOK_DOWNLOAD}): rate(books)},
+            BY_STATUTE: {frozenset({Kind.MAGAZINE, Kind.NEWSPAPER}): rate(books)},
+        },
         legal_basis="L. 2859/2000 art. 21",
     )
 
@@ -96,10 +122,19 @@ LAW = Law(
     ),
     prices=(PRICE_LAW,),
     charges=(eu.DUTY,),
+    data_duties=(eu.PRODUCT_SAFETY,),
     alcohol=eu.alcohol(basis="L. 3730/2008"),
     gifts=GiftLaw(GIFT, percent=0, waived_by=Event.PUBLISHER_PROMOTION),
     prior_price=eu.PRIOR_PRICE,
     unit_prices=True,
+    alternatives=(
+        audiobooks_bound("GR"),
+        Alternative(
+            EBOOK_RATE, True, N_("E-books bear the same rate of tax as books."), "L. 2859/2000 annex III"
+        ),
+        audiobook_rate("GR", False),
+        rates_by_statute("L. 2859/2000 annex III"),
+    ),
     tax_note={"el": "με ΦΠΑ, πλέον μεταφορικών"},
     rights=eu_consumer.rights("el", withdrawal="L. 2251/1994 art. 3e", button="L. 2251/1994 art. 3d"),
 )

@@ -6,6 +6,7 @@ Consumers     Consumer Rights Act 2022 parts 2, 5
 """
 
 from regions import eu, eu_consumer
+from regions.alternatives import BY_STATUTE, rates_by_statute
 from regions.claims import Rule
 from regions.kinds import Kind
 from regions.money import eur
@@ -30,13 +31,22 @@ LAW = Law(
             frozenset({Kind.EBOOK}): STANDARD.change("2019-01-01", rate("9")).change("2024-01-01", rate("0")),
             LISTENED: STANDARD.change("2024-01-01", rate("0")),
         },
+        choices={
+            BY_STATUTE: {
+                frozenset({Kind.NEWSPAPER}): then(rate("9"), ("2023-01-01", "0")),
+                frozenset({Kind.MAGAZINE}): rate("9"),
+                frozenset({Kind.SHEET_MUSIC}): rate("0"),
+            }
+        },
         legal_basis="VAT Consolidation Act 2010 schedule 2",
     ),
     tax_rule=Rule("IE_VAT", eu.VAT_RULE.title, eu.VAT_RULE.explanation, "VAT Consolidation Act 2010 s. 46"),
     charges=(eu.DUTY,),
+    data_duties=(eu.PRODUCT_SAFETY,),
     alcohol=eu.alcohol(basis="Intoxicating Liquor Act 1988 s. 31"),
     prior_price=eu.PRIOR_PRICE,
     unit_prices=True,
+    alternatives=(rates_by_statute("VAT Consolidation Act 2010 schedules 2, 3"),),
     cash_steps=Steps((1,)).change("2015-10-28", 5),
     tax_note={"en": "incl. VAT, plus delivery"},
     rights=eu_consumer.rights("en", withdrawal="Consumer Rights Act 2022 s. 108"),

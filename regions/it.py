@@ -7,6 +7,7 @@ Consumers     Codice del consumo arts 52, 54 (withdrawal), 51 (2) (order button)
 
 from regions import eu, eu_consumer
 from regions.ages import at_least
+from regions.alternatives import BY_STATUTE, audiobook_rate, audiobook_rate_flag, rates_by_statute
 from regions.claims import Rule
 from regions.dates import span
 from regions.kinds import BuyerKind, Condition, Kind
@@ -71,15 +72,25 @@ PRICE_LAW = PriceLaw(
     ),
 )
 
+STANDARD = then(rate("21"), ("2013-10-01", "22"))
+REDUCED = rate("4")
+ELECTRONIC = STANDARD.change("2015-01-01", REDUCED)
+PRINTED_MATTER = frozenset({Kind.MAGAZINE, Kind.NEWSPAPER, Kind.SHEET_MUSIC, Kind.MAP})
+
 LAW = Law(
     country="IT",
     currency="EUR",
     timezone="Europe/Rome",
     tax=vat(
-        then(rate("21"), ("2013-10-01", "22")),
+        STANDARD,
         {
-            frozenset({Kind.BOOK, Kind.EBOOK, Kind.STAPLE_FOOD}): rate("4"),
+            frozenset({Kind.BOOK, Kind.STAPLE_FOOD}): REDUCED,
+            frozenset({Kind.EBOOK}): ELECTRONIC,
             frozenset({Kind.FOOD}): rate("10"),
+        },
+        choices={
+            audiobook_rate_flag("IT"): {frozenset({Kind.AUDIOBOOK_DOWNLOAD}): ELECTRONIC},
+            BY_STATUTE: {PRINTED_MATTER: REDUCED},
         },
         legal_basis="DPR 633/1972 art. 16",
     ),
@@ -90,9 +101,14 @@ LAW = Law(
     ),
     prices=(PRICE_LAW,),
     charges=(eu.DUTY,),
+    data_duties=(eu.PRODUCT_SAFETY,),
     alcohol=eu.alcohol(basis="Legge 125/2001 art. 14-ter"),
     prior_price=eu.PRIOR_PRICE,
     unit_prices=True,
+    alternatives=(
+        audiobook_rate("IT", True, "Legge 190/2014 art. 1 (667)"),
+        rates_by_statute("DPR 633/1972, table A part II no. 18"),
+    ),
     cash_steps=Steps((1,)).change("2018-01-01", 5),
     tax_note={"it": "IVA inclusa, spese di spedizione escluse"},
     rights=eu_consumer.rights(

@@ -19,13 +19,29 @@ from regions.kinds import (
     RatingScheme,
     SchoolBudget,
     SchoolLevel,
+    SpecialType,
     Voucher,
 )
 
 
 @dataclass(frozen=True, slots=True)
+class Special:
+    """When a special price holds (BuchPrG § 5 (4)): in an order of the whole series, from so many copies on,
+    or until the last day of a subscription.
+    """
+
+    type: SpecialType
+    skus: tuple[str, ...] = ()
+    copies: int = 1
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Binding:
-    """A price that a publisher or importer published for one territory, tax included."""
+    """A price that a publisher or importer published for one territory, tax included.
+
+    ``special``: it holds in that case only, and then in place of the ordinary price.
+    """
 
     territory: str
     price: Decimal
@@ -33,6 +49,7 @@ class Binding:
     valid_from: date | None = None
     lifted_on: date | None = None
     mode: BindingMode | None = None
+    special: Special | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +67,24 @@ class NetContent:
     value: Decimal
     unit: ContentUnit
     loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProductSafety:
+    """Who answers for a product's safety: its maker with address and electronic address, and somebody in the
+    Union (``responsible``) if the maker isn't.
+    """
+
+    manufacturer: str
+    address: str
+    contact: str
+    in_union: bool = True
+    responsible: str | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether somebody in the Union answers for it."""
+        return self.in_union or self.responsible is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +118,7 @@ class Item:
     perishable: bool = False
     near_expiry_marked: bool = False
     personalised: bool = False
+    lecture_price: bool = False
     school_level: SchoolLevel | None = None
     bindings: tuple[Binding, ...] = ()
     age_rating: AgeRating | None = None
@@ -94,6 +130,8 @@ class Item:
     price_history: tuple[PastPrice, ...] = ()
     voucher: Voucher = Voucher.MULTI_PURPOSE
     voucher_kind: Kind | None = None
+    product_safety: ProductSafety | None = None
+    weee_number: str | None = None
 
     @property
     def edition(self) -> date | None:

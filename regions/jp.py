@@ -6,6 +6,7 @@ Tax           Consumption Tax Act; food 8 %; rounded once for each rate on an in
 Consumers     Specified Commercial Transactions Act art. 15-3: eight days unless the shop says otherwise first
 """
 
+from regions.alternatives import Alternative
 from regions.claims import Rank, Rule
 from regions.kinds import AlcoholType, BuyerKind, Condition, Kind
 from regions.money import money
@@ -47,6 +48,8 @@ PRICE_LAW = PriceLaw(
     turning_months=(),
 )
 
+POINTS = "jp_points_tolerated"
+
 LAW = Law(
     country="JP",
     currency="JPY",
@@ -74,6 +77,15 @@ LAW = Law(
         dict.fromkeys(AlcoholType, 20),
     ),
     reward_percent=1,
+    reward_flag=POINTS,
+    alternatives=(
+        Alternative(
+            POINTS,
+            True,
+            N_("Points worth 1 per cent of the price are tolerated on goods under contract."),
+            "Fair competition code of the publishing trade",
+        ),
+    ),
     shipping_splits=(ShippingSplit.STANDARD_RATE,),
     roundings=(Rounding.RATE_GROUP,),
     tax_note={"ja": "税込"},

@@ -38,6 +38,7 @@ class Kind(StrEnum):
 DIGITAL = frozenset({Kind.EBOOK, Kind.AUDIOBOOK_DOWNLOAD, Kind.VIDEO_DOWNLOAD})
 # Neither are gift cards, which travel as a code.
 UNSHIPPED = DIGITAL | {Kind.GIFT_CARD}
+AUDIOBOOKS = frozenset({Kind.AUDIOBOOK_DISC, Kind.AUDIOBOOK_DOWNLOAD})
 
 
 class Condition(StrEnum):
@@ -68,6 +69,7 @@ class BuyerKind(StrEnum):
     LIBRARY_SCIENTIFIC = "LIBRARY_SCIENTIFIC"
     SCHOOL = "SCHOOL"
     TEACHER = "TEACHER"
+    STUDENT = "STUDENT"
     AUTHOR = "AUTHOR"
     BOOKTRADE_STAFF = "BOOKTRADE_STAFF"
     PUBLIC_BODY = "PUBLIC_BODY"
@@ -96,6 +98,14 @@ class BindingMode(StrEnum):
 
     MINIMUM = "MINIMUM"
     RECOMMENDED = "RECOMMENDED"
+
+
+class SpecialType(StrEnum):
+    """Which special price a publisher published: for a series, for many copies, or for subscribers."""
+
+    SERIES = "SERIES"
+    VOLUME = "VOLUME"
+    SUBSCRIPTION = "SUBSCRIPTION"
 
 
 class RatingScheme(StrEnum):

@@ -7,6 +7,7 @@ Consumers     BW 6:230o, 6:230p (withdrawal), 6:230v (3) (order button), 7:17 (c
 
 from regions import eu, eu_consumer
 from regions.ages import at_least, more_than
+from regions.alternatives import BY_STATUTE, rates_by_statute
 from regions.claims import Rule
 from regions.countries import EEA
 from regions.dates import span
@@ -105,6 +106,7 @@ PRICE_LAW = PriceLaw(
 )
 
 STANDARD = then(rate("19"), ("2012-10-01", "21"))
+REDUCED = then(rate("6"), ("2019-01-01", "9"))
 
 LAW = Law(
     country="NL",
@@ -113,14 +115,16 @@ LAW = Law(
     tax=vat(
         STANDARD,
         {
-            frozenset({Kind.BOOK, Kind.SHEET_MUSIC}) | FOODS: then(rate("6"), ("2019-01-01", "9")),
+            frozenset({Kind.BOOK, Kind.SHEET_MUSIC}) | FOODS: REDUCED,
             frozenset({Kind.EBOOK, Kind.AUDIOBOOK_DOWNLOAD}): then(STANDARD, ("2020-01-01", "9")),
         },
+        choices={BY_STATUTE: {frozenset({Kind.MAGAZINE, Kind.NEWSPAPER}): REDUCED}},
         legal_basis="Wet OB 1968 art. 9",
     ),
     tax_rule=Rule("NL_VAT", eu.VAT_RULE.title, eu.VAT_RULE.explanation, "Wet OB 1968 art. 9"),
     prices=(PRICE_LAW,),
     charges=(eu.DUTY,),
+    data_duties=(eu.PRODUCT_SAFETY,),
     alcohol=eu.alcohol(basis="Alcoholwet art. 20"),
     third_party=Rule(
         code="NL_THIRD_PARTY",
@@ -130,6 +134,7 @@ LAW = Law(
     ),
     prior_price=eu.PRIOR_PRICE,
     unit_prices=True,
+    alternatives=(rates_by_statute("Wet OB 1968 table I (a) no. 30"),),
     cash_steps=eu.FIVE_CENTS,
     tax_note={"nl": "incl. btw, excl. verzendkosten"},
     rights=eu_consumer.rights("nl", withdrawal="BW 6:230o, 6:230p", button="BW 6:230v (3)"),

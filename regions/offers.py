@@ -45,7 +45,17 @@ def judge_bundle(bundle: Bundle, aimed: Sequence[Good], scene: Scene) -> JudgedB
     worth = sum((good.list_total - good.taken) * part for good, part in zip(goods, parts, strict=True))
     cut = worth - bundle.price * sets
     rooms = [min(max(0, good.room), value) for good, value in zip(goods, values, strict=True)]
+    if cut > 0 and bound and any(not good.bound for good in goods):
+        _warn_of_bait(scene)
     return JudgedBundle(max(0, cut.numerator // cut.denominator), goods, values, rooms)
+
+
+def _warn_of_bait(scene: Scene) -> None:
+    """A book that makes other goods cheaper draws buyers to them; some laws won't have it."""
+    rule = scene.law.bait
+    if rule is not None:
+        scene.warn("BOOK_AS_BAIT", rule.explanation)
+        scene.tell(rule, Effect.REQUIRED, rule.explanation)
 
 
 def _is_lawful(
@@ -94,7 +104,9 @@ def judge_reward(value: int, aimed: Sequence[Good], scene: Scene) -> bool:
     """Whether a voucher may be given for the purchase: it takes the same room as a discount would."""
     free = sum(good.room for good in aimed if not good.bound)
     bound = [good for good in aimed if good.bound]
-    tolerated = sum(good.list_total for good in bound) * scene.law.reward_percent // 100
+    flag = scene.law.reward_flag
+    percent = scene.law.reward_percent if flag is None or scene.flags[flag] else 0
+    tolerated = sum(good.list_total for good in bound) * percent // 100
     if value > free + tolerated + sum(good.room for good in bound):
         message = N_(
             "No voucher of {value} can be given: with the discount it would pass what the law allows."

@@ -1,15 +1,18 @@
 """Poland.
 
-Book prices   free; bills (12 months, 5 %) were never passed
+Book prices   free; bills (12 months, 5 %) were never passed: shipped, switched off
 VAT           Ustawa o VAT art. 41; books and e-books 5 %
 Consumers     Ustawa o prawach konsumenta arts 27, 38 (withdrawal), 17 (order button)
 """
 
 from regions import eu, eu_consumer
-from regions.claims import Rule
-from regions.kinds import Kind
+from regions.ages import at_least
+from regions.alternatives import BY_STATUTE, audiobook_rate, audiobook_rate_flag, bill, rates_by_statute
+from regions.claims import Rank, Rule
+from regions.kinds import Condition, Kind
 from regions.money import money
 from regions.policy import Tariff
+from regions.pricelaw import Freedom, PriceLaw, Sale, Share, in_condition
 from regions.rates import rate, then
 from regions.region import Contact, Law, Storefront
 from regions.taxes import vat
@@ -17,6 +20,32 @@ from regions.ways import express, locker
 from regions.words import N_
 
 STANDARD = then(rate("22"), ("2011-01-01", "23"))
+ELECTRONIC = then(STANDARD, ("2019-11-01", "5"))
+
+BILL = "pl_book_price_bill"
+
+
+def is_no_longer_bound(sale: Sale) -> bool:
+    """Twelve months after the edition."""
+    return at_least(sale.item.edition, 12, sale.day)
+
+
+BOOK_PRICE = PriceLaw(
+    rule=Rule(
+        code="PL_BOOK_PRICE",
+        title=N_("Book price"),
+        explanation=N_("A new book may be sold at most 5 % below the price that its publisher set: {price}."),
+        legal_basis="Bills on a uniform book price: never passed",
+        rank=Rank.MERCHANT,
+    ),
+    kinds=frozenset({Kind.BOOK}),
+    share=Share(95),
+    freedoms=(
+        Freedom(is_no_longer_bound, N_("The price is free when the edition is old enough.")),
+        Freedom(in_condition(Condition.USED, Condition.ANTIQUE), N_("Second-hand books are free.")),
+    ),
+    flag=BILL,
+)
 
 LAW = Law(
     country="PL",
@@ -26,16 +55,27 @@ LAW = Law(
         STANDARD,
         {
             frozenset({Kind.BOOK, Kind.STAPLE_FOOD}): rate("5"),
-            frozenset({Kind.EBOOK}): then(STANDARD, ("2019-11-01", "5")),
+            frozenset({Kind.EBOOK}): ELECTRONIC,
             frozenset({Kind.FOOD}): rate("8"),
+        },
+        choices={
+            audiobook_rate_flag("PL"): {frozenset({Kind.AUDIOBOOK_DOWNLOAD}): ELECTRONIC},
+            BY_STATUTE: {frozenset({Kind.MAGAZINE, Kind.NEWSPAPER}): rate("8")},
         },
         legal_basis="Ustawa o VAT art. 41",
     ),
+    prices=(BOOK_PRICE,),
     tax_rule=Rule("PL_VAT", eu.VAT_RULE.title, eu.VAT_RULE.explanation, "Ustawa o VAT art. 41"),
     charges=(eu.DUTY,),
+    data_duties=(eu.PRODUCT_SAFETY,),
     alcohol=eu.alcohol(basis="Ustawa o wychowaniu w trzeźwości art. 15"),
     prior_price=eu.PRIOR_PRICE,
     unit_prices=True,
+    alternatives=(
+        bill(BILL, "12 months, 5 %; never passed"),
+        audiobook_rate("PL", True, "Ustawa o VAT annex 10"),
+        rates_by_statute("Ustawa o VAT annex 3"),
+    ),
     tax_note={"pl": "z VAT, plus koszty dostawy"},
     rights=eu_consumer.rights(
         "pl",

@@ -69,6 +69,13 @@ class Event(StrEnum):
     LOYALTY_YEAR = "LOYALTY_YEAR"
 
 
+class Check(StrEnum):
+    """Data that the law asks a shop to have before it sells, and that a policy has orders checked for."""
+
+    PRODUCT_SAFETY = "PRODUCT_SAFETY"
+    PRODUCER_REGISTRATION = "PRODUCER_REGISTRATION"
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A delivery fee, and the value of goods from which (inclusive) it is waived."""
@@ -143,7 +150,11 @@ class TaxPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """What a shop overlays on its storefront. ``flags`` choose among the lawful alternatives of a region."""
+    """What a shop overlays on its storefront.
+
+    ``flags`` choose among the lawful alternatives of a region; goods that lack what ``checks`` ask for aren't
+    sold.
+    """
 
     shipping: Tariff | None = None
     delivery: tuple[DeliveryMethod, ...] | None = None
@@ -151,3 +162,4 @@ class Policy:
     tax: TaxPolicy = field(default_factory=TaxPolicy)
     authorised_events: frozenset[Event] = frozenset()
     flags: Mapping[str, bool] = field(default_factory=dict)
+    checks: frozenset[Check] = frozenset()

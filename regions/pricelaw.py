@@ -4,13 +4,14 @@ A ``PriceLaw`` is data: a share of the published price, the freedoms that lift i
 widen it. ``regions.pricing`` turns it into claims.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from regions.claims import Rule
+from regions.dates import ALWAYS, Span
 from regions.item import Buyer, Destination, Item, Seller
-from regions.kinds import BuyerKind, Condition, Fulfilment, Kind
+from regions.kinds import AUDIOBOOKS, BuyerKind, Condition, Fulfilment, Kind
 from regions.policy import Event
 
 
@@ -18,8 +19,8 @@ from regions.policy import Event
 class Sale:
     """The sale of one line, as a law sees it. Made anew for each line and never kept.
 
-    ``copies`` is the line's quantity, ``books`` how many copies of bound goods the order has, and
-    ``bound_value`` their published value in minor units.
+    ``copies`` is the line's quantity, ``books`` how many copies of bound goods the order has,
+    ``bound_value`` their published value in minor units, and ``skus`` the goods of the whole order.
     """
 
     item: Item
@@ -33,6 +34,7 @@ class Sale:
     flags: Mapping[str, bool]
     books: int = 0
     bound_value: int = 0
+    skus: Collection[str] = ()
 
 
 Test = Callable[[Sale], bool]
@@ -94,8 +96,9 @@ class PriceLaw:
     ``lifting_after`` is the number of months after first publication before which a publisher can't lift
     (``lifting_strictly``: not on the day itself on which they are over either);
     ``by_contract``: without a published price, the contract binds to the seller's own; ``capped_by``: no
-    published price may be above that of the country of origin; ``turning_months``: at which ages of the item
-    its freedoms and concessions may begin or end.
+    published price may be above that of the country of origin, in the span ``capped_in``; ``flag``: the shop
+    keeps it only if this alternative is on; ``turning_months``: at which ages of the item its freedoms and
+    concessions may begin or end.
     """
 
     rule: Rule
@@ -110,6 +113,8 @@ class PriceLaw:
     lifting_strictly: bool = False
     by_contract: bool = False
     capped_by: str | None = None
+    capped_in: Span = ALWAYS
+    flag: str | None = None
     turning_months: tuple[int, ...] = (6, 12, 18, 20, 24)
 
 
@@ -128,6 +133,11 @@ def sold_to(*buyers: BuyerKind) -> Test:
 def during(event: Event) -> Test:
     """The shop is entitled to this occasion."""
     return lambda sale: event in sale.events
+
+
+def audiobook_unless(flag: str) -> Test:
+    """The good is an audiobook, and the shop doesn't take audiobooks for books."""
+    return lambda sale: sale.item.kind in AUDIOBOOKS and not sale.flags[flag]
 
 
 def written_in(item: Item, *languages: str) -> bool:

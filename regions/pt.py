@@ -9,6 +9,7 @@ from datetime import date
 
 from regions import eu, eu_consumer
 from regions.ages import at_least
+from regions.alternatives import BY_STATUTE, audiobook_rate, audiobook_rate_flag, rates_by_statute
 from regions.claims import Rule
 from regions.dates import span
 from regions.kinds import Condition, Kind
@@ -66,6 +67,10 @@ def table(standard: int, middle: int, reduced: Steps[Rate]) -> TaxTable:
             frozenset({Kind.BOOK, Kind.EBOOK, Kind.STAPLE_FOOD}): reduced,
             frozenset({Kind.FOOD}): rate(middle),
         },
+        choices={
+            audiobook_rate_flag("PT"): {frozenset({Kind.AUDIOBOOK_DOWNLOAD}): reduced},
+            BY_STATUTE: {frozenset({Kind.MAGAZINE, Kind.NEWSPAPER, Kind.AUDIOBOOK_DISC}): reduced},
+        },
         legal_basis="CIVA art. 18",
     )
 
@@ -95,9 +100,14 @@ LAW = Law(
     ),
     prices=(PRICE_LAW,),
     charges=(eu.DUTY,),
+    data_duties=(eu.PRODUCT_SAFETY,),
     alcohol=eu.alcohol(basis="Decreto-Lei 50/2013 art. 3"),
     prior_price=eu.PRIOR_PRICE,
     unit_prices=True,
+    alternatives=(
+        audiobook_rate("PT", True, "CIVA list I no. 2.1; tax authority, 2021"),
+        rates_by_statute("CIVA list I no. 2.1"),
+    ),
     tax_note={"pt": "IVA incluído, portes não incluídos"},
     rights=eu_consumer.rights(
         "pt", months=36, withdrawal="Decreto-Lei 24/2014 arts 10, 17", button="Decreto-Lei 24/2014 art. 5 (4)"

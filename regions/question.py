@@ -18,6 +18,7 @@ from regions.lawbook import LawBook
 from regions.money import is_currency
 from regions.policy import Policy
 from regions.reading import (
+    MOST_COPIES,
     BadInput,
     Fields,
     boolean,
@@ -30,12 +31,13 @@ from regions.reading import (
     whole,
 )
 from regions.region import Storefront
-from regions.terms import MOST_COPIES, minor_in, read_policy, read_promotion, read_tenders, to_minor
+from regions.terms import minor_in, read_policy, read_promotion, read_tenders, to_minor
 
 CASE = frozenset(
     {
         "storefront", "placed_at", "language", "deliver_to", "seller", "dispatch_from", "fulfilment",
         "parcels", "delivery", "buyer", "lines", "promotions", "policy", "exchange_rates", "tenders",
+        "order_button",
     }
 )  # fmt: skip
 SCHEMES = frozenset({"OSS", "IOSS"})
@@ -74,6 +76,7 @@ def read_case(value: Any, book: LawBook, path: str = "") -> Case:
         exchange_rates=fields.read("exchange_rates", _exchange_rates, {}),
         age_check_at_door=fields.read("delivery", _age_check, False),
         language=fields.read("language", language, storefront.languages[0]),
+        order_button=fields.read("order_button", text, None),
     )
 
 

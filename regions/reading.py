@@ -11,6 +11,7 @@ _NUMBER = re.compile(r"\d{1,12}(\.\d{1,8})?\Z", re.ASCII)
 _DAY = re.compile(r"(0[1-9]|[12]\d)\d\d-\d\d-\d\d\Z", re.ASCII)  # so that no calculation leaves the calendar
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _MISSING = object()
+MOST_COPIES = 1_000_000
 
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")

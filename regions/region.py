@@ -7,7 +7,9 @@ share a country, and a law needs no storefront.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from regions.alternatives import Alternative
 from regions.charges import Charge, DeliveryFloor
 from regions.claims import Rule
 from regions.item import Destination
@@ -15,22 +17,12 @@ from regions.policy import DeliveryMethod, Goodwill, Rounding, RoundingMode, Shi
 from regions.pricelaw import PriceLaw
 from regions.rates import Steps
 from regions.reference import PriorPriceLaw
-from regions.restrictions import AlcoholAges, Ban, GiftLaw, RatingLaw
+from regions.restrictions import AlcoholAges, Ban, DataDuty, GiftLaw, RatingLaw
 from regions.rights import Rights
 from regions.sales import SalesPeriod
 from regions.taxes import TaxTable, Territory
 
 EXACT_CASH: Steps[int] = Steps((1,))
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """A choice that the law leaves open: a flag of the merchant's policy, what it means, and its default."""
-
-    flag: str
-    default: bool
-    explanation: str
-    legal_basis: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -39,8 +31,10 @@ class Law:
 
     ``timezones`` are those of subdivisions (their largest city); ``states`` are the tax tables of a country
     whose subdivisions tax for themselves. ``cash_steps`` are minor units of the law's currency.
-    ``shipping_splits`` and ``roundings`` are the lawful readings, the default first; ``reward_percent``: what
-    a voucher for a later purchase may be worth beyond the room that a discount has.
+    ``third_party``: nobody else may pay part of a bound price; ``bait``: bound goods may not draw buyers to
+    goods of another nature. ``shipping_splits`` and ``roundings`` are the lawful readings, the default first;
+    ``reward_percent``: what a voucher for a later purchase may be worth beyond the room that a discount has,
+    where the alternative ``reward_flag`` is on.
     """
 
     country: str
@@ -57,9 +51,12 @@ class Law:
     alcohol: AlcoholAges | None = None
     ratings: RatingLaw | None = None
     bans: tuple[Ban, ...] = ()
+    data_duties: tuple[DataDuty, ...] = ()
     gifts: GiftLaw | None = None
     reward_percent: int = 0
+    reward_flag: str | None = None
     third_party: Rule | None = None
+    bait: Rule | None = None
     prior_price: PriorPriceLaw | None = None
     unit_prices: bool = False
     cash_steps: Steps[int] = EXACT_CASH
@@ -71,6 +68,12 @@ class Law:
     rights: Rights = field(default_factory=Rights)
     sales_periods: Callable[[int], tuple[SalesPeriod, ...]] | None = None
     export: bool = False
+
+    @property
+    def tax_tables(self) -> tuple[TaxTable, ...]:
+        """Its own table, those of its states, and those of its territories."""
+        parts = (part.tax for part in self.territories if part.tax is not None)
+        return (self.tax, *self.states.values(), *parts)
 
     def timezone_of(self, destination: Destination) -> str:
         """The zone whose calendar day decides what is in force."""
@@ -85,6 +88,19 @@ class Law:
             if territory.has(destination.subdivision, destination.postcode):
                 return territory
         return None
+
+
+@lru_cache(maxsize=256)
+def default_rates(law: Law) -> frozenset[str]:
+    """The flags about rates that are on by default."""
+    return frozenset(choice.flag for choice in rate_choices(law) if choice.default)
+
+
+@lru_cache(maxsize=256)
+def rate_choices(law: Law) -> tuple[Alternative, ...]:
+    """The alternatives of a law that are about rates of tax."""
+    flags = {flag for table in law.tax_tables for flag in table.choices}
+    return tuple(choice for choice in law.alternatives if choice.flag in flags)
 
 
 @dataclass(frozen=True, slots=True)

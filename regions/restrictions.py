@@ -1,21 +1,26 @@
 """What a law restricts, as data of a region: ages, bans, gifts with bound books, other people's money."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from regions.claims import Rule
+from regions.item import Item
 from regions.kinds import AlcoholType, RatingScheme
-from regions.policy import Event
+from regions.policy import Check, Event
 from regions.pricelaw import Test
 
 
 @dataclass(frozen=True, slots=True)
 class AlcoholAges:
-    """From which age a drink may be sold. ``subdivisions`` overrides all three for parts of a country."""
+    """From which age a drink may be sold. ``subdivisions`` overrides all three for parts of a country.
+
+    ``flag``: whether the ages hold for sales from a distance is an alternative of this name.
+    """
 
     rule: Rule
     ages: Mapping[AlcoholType, int]
     subdivisions: Mapping[str, int] = field(default_factory=dict)
+    flag: str | None = None
 
     def least(self, drink: AlcoholType | None, subdivision: str | None) -> int:
         """The age for a drink; an untold drink is taken for the strongest."""
@@ -40,6 +45,19 @@ class Ban:
 
     rule: Rule
     when: Test
+
+
+@dataclass(frozen=True, slots=True)
+class DataDuty:
+    """Data without which a shop may not offer goods; looked for if a policy names the ``check``.
+
+    ``code`` is the problem's; ``lacks`` tells of one item whether they are missing.
+    """
+
+    check: Check
+    code: str
+    rule: Rule
+    lacks: Callable[[Item], bool]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,19 @@ from regions.item import Buyer, Destination
 from regions.lawbook import LawBook
 from regions.money import exponent
 from regions.question import read_buyer, read_destination, read_moment
-from regions.reading import BadInput, Fields, boolean, decimal, entries, refuse_unless, text, whole
+from regions.reading import (
+    MOST_COPIES,
+    BadInput,
+    Fields,
+    boolean,
+    decimal,
+    entries,
+    refuse_unless,
+    text,
+    whole,
+)
 from regions.region import Law
 from regions.rights import Use
-from regions.terms import MOST_COPIES
 
 QUESTION = frozenset(
     {

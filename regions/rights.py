@@ -6,13 +6,16 @@ EU   Directive 2011/83/EU (CRD) arts 9-16; art. 11a (withdrawal function) by Dir
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from regions.claims import Rule
 from regions.item import Item
 from regions.kinds import DIGITAL, BuyerKind, Kind
 
-CONSUMERS = frozenset({BuyerKind.CONSUMER, BuyerKind.TEACHER, BuyerKind.AUTHOR, BuyerKind.BOOKTRADE_STAFF})
+CONSUMERS = frozenset(
+    {BuyerKind.CONSUMER, BuyerKind.TEACHER, BuyerKind.STUDENT, BuyerKind.AUTHOR, BuyerKind.BOOKTRADE_STAFF}
+)
 """Natural persons; the others buy for a trade, a body or an institution."""
 
 _DISCS = frozenset({Kind.MUSIC_DISC, Kind.VIDEO_DISC, Kind.AUDIOBOOK_DISC, Kind.GAME, Kind.SOFTWARE})
@@ -103,7 +106,8 @@ class Rights:
 
     ``guarantee_months``: for how long the seller answers for conformity; None where no fixed term exists.
     ``guarantee_in`` has the subdivisions with a term of their own. ``order_button`` has the lawful label by
-    language; empty where the law asks for none. ``notices`` are told by every shop, whatever it sells.
+    language, ``order_button_words`` others that say it as plainly; empty where the law asks for none.
+    ``notices`` are told by every shop, whatever it sells.
     """
 
     withdrawal: Withdrawal | None = None
@@ -112,7 +116,17 @@ class Rights:
     guarantee_in: Mapping[str, int] = field(default_factory=dict)
     order_button: Mapping[str, str] = field(default_factory=dict)
     order_button_rule: Rule | None = None
+    order_button_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notices: tuple[Rule, ...] = ()
+
+    def allows_button(self, label: str, on: date) -> bool:
+        """Whether a button that places an order may say this: whatever its case, and in any language."""
+        rule = self.order_button_rule
+        if rule is None or on not in rule.span:
+            return True
+        others = (words for several in self.order_button_words.values() for words in several)
+        lawful = {words.casefold() for words in (*self.order_button.values(), *others)}
+        return " ".join(label.split()).casefold() in lawful
 
     def guarantee_at(self, subdivision: str | None) -> int | None:
         """The guarantee in months, in the subdivision if that has its own."""

@@ -24,7 +24,7 @@ from regions.policy import CrossBorder, Shown
 from regions.pricelaw import PriceLaw, Sale
 from regions.quoted import Notice, Problem, Severity
 from regions.rates import ZERO
-from regions.region import Law
+from regions.region import Law, default_rates, rate_choices
 from regions.taxes import TaxDay, TaxSet, Territory, read_on, tax_set
 from regions.words import N_
 
@@ -65,6 +65,7 @@ class Scene:
         return Sale(
             line.item, line.quantity, self.day, case.buyer, case.fulfilment, case.policy.authorised_events,
             case.destination, case.seller, self.flags, books, bound_value,
+            [sold.sku for sold in case.lines] if len(case.lines) > 1 else (),
         )  # fmt: skip
 
     def taxes_of(self, item: Item, price: int) -> TaxSet | None:
@@ -97,7 +98,7 @@ class Scene:
     def outside_published(self, item: Item) -> TaxSet | None:
         """The tax inside published prices that isn't part of the prices asked here, if there is one."""
         if self.territory is not None and self.territory.outside and self.inside is not None:
-            mainland = ground_of(self.law, None, None, self.day).tax
+            mainland = ground_of(self.law, None, None, self.day, chosen_rates(self.law, self.case)).tax
             return None if mainland is None else mainland.of(item, 0)
         return None if self.tax_shown else self.taxes_of(item, 0)
 
@@ -157,7 +158,7 @@ def set_scene(case: Case, book: LawBook, traced: bool) -> Scene:
     day = day_of(case.placed_at, law.timezone_of(place))
     territory = law.territory_of(place)
     flags = {choice.flag: choice.default for choice in law.alternatives} | dict(case.policy.flags)
-    ground = ground_of(law, territory, place.subdivision, day)
+    ground = ground_of(law, territory, place.subdivision, day, chosen_rates(law, case))
     scene = Scene(
         case=case,
         law=law,
@@ -188,9 +189,14 @@ def settle_tax(scene: Scene) -> None:
         if scene.tax is None and case.destination.subdivision is not None:
             scene.stop("TAX_RATE_UNKNOWN", N_("No tax rate is known for this state; ask a tax provider."))
     else:
-        scene.tax = ground_of(book.law_of(treatment.origin), None, None, scene.day).tax
+        scene.tax = _home_tax(book.law_of(treatment.origin), scene)
     if scene.tax_shown and treatment.kept is CrossBorder.NET_KEPT and treatment.charged is not Charged.ORIGIN:
-        scene.inside = ground_of(book.law_of(case.storefront.country), None, None, scene.day).tax
+        scene.inside = _home_tax(book.law_of(case.storefront.country), scene)
+
+
+def _home_tax(law: Law, scene: Scene) -> TaxDay | None:
+    """The taxes of a whole country on the day: where the seller is, or the storefront."""
+    return ground_of(law, None, None, scene.day, chosen_rates(law, scene.case)).tax
 
 
 def is_tax_shown(case: Case) -> bool:
@@ -206,16 +212,26 @@ def day_of(placed_at: date | datetime, timezone: str) -> date:
     return placed_at
 
 
+def chosen_rates(law: Law, case: Case) -> frozenset[str]:
+    """The flags about rates of a law that are on, by the policy of the case or by default."""
+    told = case.policy.flags
+    if not told:
+        return default_rates(law)
+    return frozenset(choice.flag for choice in rate_choices(law) if told.get(choice.flag, choice.default))
+
+
 @lru_cache(maxsize=4096)
-def ground_of(law: Law, territory: Territory | None, subdivision: str | None, day: date) -> Ground:
-    """What a law says in one place on one day. Kept, for a day has many orders."""
+def ground_of(
+    law: Law, territory: Territory | None, subdivision: str | None, day: date, chosen: frozenset[str]
+) -> Ground:
+    """What a law says in one place on one day, with the chosen rates. Kept, for a day has many orders."""
     table = law.states.get(subdivision or "") if law.states else law.tax
     if territory is not None and territory.tax is not None:
         table = territory.tax
     laws = [price_law for price_law in law.prices if day in price_law.rule.span]
     kinds = {kind for price_law in laws for kind in price_law.kinds}
     return Ground(
-        tax=None if table is None else read_on(table, day),
+        tax=None if table is None else read_on(table, day, chosen),
         price_laws={kind: tuple(found for found in laws if kind in found.kinds) for kind in kinds},
         delivery=tuple(floor for floor in law.delivery if day in floor.rule.span),
         charges=tuple(charge for charge in law.charges if day in charge.rule.span),

@@ -7,6 +7,7 @@ Consumers     Distansavtalslag 2005:59 ch. 2 (withdrawal); konsumentköplag 2022
 """
 
 from regions import eu, eu_consumer
+from regions.alternatives import BY_STATUTE, rates_by_statute
 from regions.claims import Rule
 from regions.kinds import Kind
 from regions.money import money
@@ -32,6 +33,8 @@ def is_alcohol_sold_in_sweden(sale: Sale) -> bool:
     return sale.item.kind is Kind.ALCOHOL and sale.seller.country == "SE"
 
 
+PUBLICATIONS = frozenset({Kind.MAGAZINE, Kind.NEWSPAPER, Kind.SHEET_MUSIC, Kind.MAP, Kind.AUDIOBOOK_DISC})
+
 LAW = Law(
     country="SE",
     currency="SEK",
@@ -43,14 +46,17 @@ LAW = Law(
             frozenset({Kind.EBOOK, Kind.AUDIOBOOK_DOWNLOAD}): then(rate("25"), ("2019-07-01", "6")),
             FOODS: then(rate("12"), ("2026-04-01", "6"), ("2028-01-01", "12")),
         },
+        choices={BY_STATUTE: {PUBLICATIONS: rate("6")}},
         legal_basis="Mervärdesskattelag 2023:200 ch. 9",
     ),
     tax_rule=Rule("SE_VAT", eu.VAT_RULE.title, eu.VAT_RULE.explanation, "Mervärdesskattelag 2023:200 ch. 9"),
     charges=(eu.DUTY,),
+    data_duties=(eu.PRODUCT_SAFETY,),
     alcohol=eu.alcohol(beer=20, wine=20, spirits=20, basis="Alkohollag 2010:1622 ch. 3 s. 7"),
     bans=(Ban(MONOPOLY, is_alcohol_sold_in_sweden),),
     prior_price=eu.PRIOR_PRICE,
     unit_prices=True,
+    alternatives=(rates_by_statute("Mervärdesskattelag 2023:200 ch. 9 s. 13"),),
     cash_steps=Steps((50,)).change("2010-10-01", 100),
     tax_note={"sv": "inkl. moms, exkl. frakt"},
     rights=eu_consumer.rights("sv", months=36, withdrawal="Distansavtalslag 2005:59 ch. 2"),

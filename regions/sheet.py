@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
+from regions.alternatives import Alternative
 from regions.claims import Rule
 from regions.dates import Span
 from regions.kinds import Kind
 from regions.money import Money, amount_text
 from regions.policy import Tariff
 from regions.pricelaw import PriceLaw
-from regions.region import Alternative, Law, Storefront
+from regions.region import Law, Storefront, default_rates
 from regions.rights import Rights
 from regions.scene import Ground, ground_of
 from regions.taxes import TaxDay
@@ -26,7 +27,8 @@ KNOWN_STANDARD = frozenset(
 
 def fact_sheet(law: Law, shop: Storefront | None, on: date, say: Say = str) -> dict[str, Any]:
     """The sheet as JSON. Amounts and rates are decimal strings; days of a period are both included."""
-    ground = ground_of(law, None, None, on)
+    chosen = default_rates(law)
+    ground = ground_of(law, None, None, on, chosen)
     notes = list(law.tax_note.values())
     return {
         "country": law.country,
@@ -35,7 +37,7 @@ def fact_sheet(law: Law, shop: Storefront | None, on: date, say: Say = str) -> d
         "timezone": law.timezone,
         "storefront": None if shop is None else _storefront(shop, say),
         "tax": _tax(law, ground, on),
-        "states": {code: _rates(ground_of(law, None, code, on).tax) for code in law.states},
+        "states": {code: _rates(ground_of(law, None, code, on, chosen).tax) for code in law.states},
         "territories": [
             {"code": part.code, "name": say(part.name), "outside": part.outside} for part in law.territories
         ],
@@ -100,7 +102,11 @@ def _amount(money: Money | None) -> str | None:
 
 def _tax(law: Law, ground: Ground, on: date) -> dict[str, Any]:
     """Rates by kind. ``assumed``: kinds that nothing was written down for, which bear the standard rate."""
-    day = ground.tax if ground.tax is not None else ground_of(law, None, next(iter(law.states), None), on).tax
+    day = (
+        ground.tax
+        if ground.tax is not None
+        else ground_of(law, None, next(iter(law.states), None), on, default_rates(law)).tax
+    )
     written = set() if day is None else {*day.kinds, *KNOWN_STANDARD}
     return {
         "legal_basis": law.tax_rule.legal_basis,

@@ -13,8 +13,18 @@ from functools import lru_cache
 from regions.item import Item
 from regions.kinds import Kind
 from regions.rates import ZERO, Rate, Steps, rate
+from regions.words import N_
 
-PRINT = frozenset({Kind.BOOK})
+# What invoices call the taxes, by the name that answers give them; a plug-in's own name is its own label.
+LABELS = {
+    "VAT": N_("VAT"),
+    "GST": N_("GST"),
+    "HST": N_("HST"),
+    "QST": N_("QST"),
+    "PST": N_("PST"),
+    "SALES_TAX": N_("Sales tax"),
+    "CONSUMPTION_TAX": N_("Consumption tax"),
+}
 FOODS = frozenset({Kind.FOOD, Kind.STAPLE_FOOD})
 
 
@@ -56,14 +66,25 @@ class Special:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TaxTable:
-    """The rates of one jurisdiction by kind of goods. ``source`` is what they were taken from."""
+    """The rates of one jurisdiction by kind of goods.
+
+    ``choices``: by the flag of an alternative, the rates of the kinds that it is about while it is on.
+    """
 
     name: str
     standard: tuple[Part, ...]
     kinds: Mapping[Kind, tuple[Part, ...]] = field(default_factory=dict)
     specials: tuple[Special, ...] = ()
+    choices: Mapping[str, Mapping[Kind, tuple[Part, ...]]] = field(default_factory=dict)
     shipping_taxed: bool = True
     legal_basis: str = ""
+
+    @property
+    def all_parts(self) -> tuple[Part, ...]:
+        """Every tax with its rates, wherever in the table it stands."""
+        kinds = (self.kinds, *self.choices.values())
+        by_kind = (part for table in kinds for parts in table.values() for part in parts)
+        return (*self.standard, *by_kind, *(part for special in self.specials for part in special.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +107,14 @@ class TaxDay:
         return self.kinds.get(kind, self.standard)
 
 
-def read_on(table: TaxTable, day: date) -> TaxDay:
-    """The table as it stands on a day."""
+NOTHING_CHOSEN: frozenset[str] = frozenset()
+
+
+def read_on(table: TaxTable, day: date, chosen: frozenset[str] = NOTHING_CHOSEN) -> TaxDay:
+    """The table as it stands on a day, with the flags that are on."""
+    parts_of = dict(table.kinds)
+    for flag, kinds in table.choices.items():
+        parts_of.update(kinds if flag in chosen else {})
 
     def settle(parts: Iterable[Part]) -> TaxSet:
         return tax_set(*((name, steps.on(day)) for name, steps in parts))
@@ -95,25 +122,37 @@ def read_on(table: TaxTable, day: date) -> TaxDay:
     return TaxDay(
         name=table.name,
         standard=settle(table.standard),
-        kinds={kind: settle(parts) for kind, parts in table.kinds.items()},
+        kinds={kind: settle(parts) for kind, parts in parts_of.items()},
         specials=tuple((special, settle(special.parts)) for special in table.specials),
         shipping_taxed=table.shipping_taxed,
         zero=tax_set((table.name, ZERO)),
     )
 
 
+Reduced = Mapping[frozenset[Kind], Steps[Rate]]
+
+
 def vat(
     standard: Steps[Rate],
-    reduced: Mapping[frozenset[Kind], Steps[Rate]] | None = None,
+    reduced: Reduced | None = None,
     *,
     name: str = "VAT",
     specials: tuple[Special, ...] = (),
+    choices: Mapping[str, Reduced] | None = None,
     legal_basis: str = "",
 ) -> TaxTable:
-    """A value added tax: one standard rate and the reduced rates of sets of kinds."""
-    kinds = {kind: ((name, steps),) for group, steps in (reduced or {}).items() for kind in group}
+    """A value added tax: one standard rate and the reduced rates of sets of kinds, some of them by choice."""
+
+    def spread(rates: Reduced) -> dict[Kind, tuple[Part, ...]]:
+        return {kind: ((name, steps),) for group, steps in rates.items() for kind in group}
+
     return TaxTable(
-        name=name, standard=((name, standard),), kinds=kinds, specials=specials, legal_basis=legal_basis
+        name=name,
+        standard=((name, standard),),
+        kinds=spread(reduced or {}),
+        specials=specials,
+        choices={flag: spread(rates) for flag, rates in (choices or {}).items()},
+        legal_basis=legal_basis,
     )
 
 

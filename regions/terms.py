@@ -15,6 +15,7 @@ from regions.money import Money, from_decimal
 from regions.policy import (
     STANDARD_CODE,
     Basis,
+    Check,
     CrossBorder,
     DeliveryMethod,
     Event,
@@ -32,6 +33,7 @@ from regions.policy import (
 from regions.promise import STANDARD, Carrier, Days
 from regions.rates import of
 from regions.reading import (
+    MOST_COPIES,
     BadInput,
     Fields,
     boolean,
@@ -46,11 +48,10 @@ from regions.reading import (
 )
 
 BENEFITS = ("percent", "amount", "free_shipping", "bundle", "gift", "reward", "buy")
-QUOTED = frozenset({"shipping", "tax", "authorised_events", "flags"})
+QUOTED = frozenset({"shipping", "tax", "authorised_events", "flags", "checks"})
 STORED = QUOTED | {"delivery", "returns"}
 """What a shop keeps as its policy: a quote's question has no ways to choose from."""
 PROMOTION = frozenset({"code", "kinds", "skus", "min_basket", "pay", *BENEFITS})
-MOST_COPIES = 1_000_000
 CARRIER = ("cut_off", "handling", "home", "near", "far")
 CODE = pattern(r"[a-z][a-z0-9-]{0,31}", 'a code such as "express"')
 CLOCK = pattern(r"([01]\d|2[0-3]):(00|15|30|45)", 'a time on a quarter of an hour, such as "16:00"')
@@ -96,6 +97,7 @@ def read_policy(
         tax=fields.read("tax", _tax_policy, TaxPolicy()),
         authorised_events=frozenset(fields.items("authorised_events", choice(Event))),
         flags=fields.read("flags", lambda told, at: _flags(told, at, flags), {}),
+        checks=frozenset(fields.items("checks", choice(Check))),
     )
 
 

@@ -41,6 +41,8 @@ def turning_days(item: Item, laws: Iterable[Law], history: Sequence[tuple[date, 
                 yield from (since, since + window, since + window + DAY)
     for binding in item.bindings:
         yield from (day for day in (binding.valid_from, binding.lifted_on) if day is not None)
+        if binding.special is not None and binding.special.until is not None:
+            yield binding.special.until + DAY
 
 
 def _ages(item: Item, law: PriceLaw) -> Iterator[date]:
@@ -63,13 +65,9 @@ def law_days(law: Law) -> frozenset[date]:
     spans = [law.tax_rule.span, *(price.rule.span for price in law.prices)]
     if law.prior_price is not None:
         spans.append(law.prior_price.rule.span)
-    tables = [law.tax, *law.states.values()]
-    tables += [territory.tax for territory in law.territories if territory.tax is not None]
     days = {day for span in spans for day in (span.since, span.until) if day is not None}
-    return frozenset(days.union(*(_table_days(table) for table in tables)))
+    return frozenset(days.union(*(_table_days(table) for table in law.tax_tables)))
 
 
 def _table_days(table: TaxTable) -> set[date]:
-    parts = [*table.standard, *(part for parts in table.kinds.values() for part in parts)]
-    parts += [part for special in table.specials for part in special.parts]
-    return {day for _, steps in parts for day in steps.days}
+    return {day for _, steps in table.all_parts for day in steps.days}

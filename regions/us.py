@@ -9,6 +9,7 @@ Alcohol     23 U.S.C. 158: 21
 
 from collections.abc import Sequence
 
+from regions.alternatives import Alternative
 from regions.charges import Charge, ChargePart, Order
 from regions.claims import Rule
 from regions.dates import span
@@ -17,7 +18,7 @@ from regions.kinds import DIGITAL, AlcoholType, Fulfilment, Kind
 from regions.money import money
 from regions.policy import Tariff
 from regions.rates import rate
-from regions.region import Alternative, Contact, Law, Storefront
+from regions.region import Contact, Law, Storefront
 from regions.restrictions import AlcoholAges
 from regions.taxes import FOODS, Special, TaxTable, Territory, sales_tax
 from regions.ways import express

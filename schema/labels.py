@@ -7,6 +7,7 @@ themselves.
 from types import MappingProxyType
 
 from locales import language_name, phrases
+from regions.taxes import LABELS
 from regions.words import N_
 from schema.context import ShopContext
 
@@ -78,3 +79,9 @@ def name_role(role: str, shop: ShopContext) -> str:
     """What someone did for a product."""
     known = ROLES.get(role)
     return phrases(shop.language).say(known) if known else role.replace("_", " ").capitalize()
+
+
+def tax_label(name: str, shop: ShopContext) -> str:
+    """What an invoice calls a tax, in the shopper's language; a plug-in's tax by the plug-in's own name."""
+    known = LABELS.get(name)
+    return phrases(shop.language, shop.storefront.country).say(known) if known else name

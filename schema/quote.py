@@ -9,6 +9,7 @@ from regions.kinds import Fulfilment
 from regions.lawbook import lawbook
 from schema.basket import BasketInput, read_basket
 from schema.context import Info, ShopContext
+from schema.labels import tax_label
 from schema.money import Money, in_shop
 from schema.notices import Notice, Problem
 from schema.plan import wanted
@@ -33,6 +34,9 @@ class QuoteTax:
     """Net and tax add up to gross."""
 
     name: str = strawberry.field(description="Name of the tax, such as `VAT`.")
+    label: str = strawberry.field(
+        description="What invoices call it, in the shopper's language: `VAT`, `MwSt.`, `TVA`."
+    )
     rate: Decimal = strawberry.field(description="Its rate as a fraction.")
     gross: Money = strawberry.field(description="What bears it, with the tax.")
     net: Money = strawberry.field(description="What bears it, without the tax.")
@@ -158,6 +162,7 @@ async def ask_quote(shop: ShopContext, info: Info, basket: BasketInput) -> Quote
 def _tax(entry: quoted.TaxEntry, shop: ShopContext) -> QuoteTax:
     return QuoteTax(
         name=entry.name,
+        label=tax_label(entry.name, shop),
         rate=entry.rate.value,
         gross=in_shop(entry.gross, shop),
         net=in_shop(entry.net, shop),

@@ -9,6 +9,7 @@ import strawberry
 
 from schema.context import ShopContext
 from schema.identity import NodeType, write_id
+from schema.labels import tax_label
 from schema.money import Money, in_shop
 from schema.node import Node
 from schema.scalars import CurrencyCode, LanguageTag, RegionCode
@@ -125,7 +126,10 @@ class OrderLine:
 class OrderTax:
     """Net and tax add up to gross."""
 
-    name: str = strawberry.field(description="Name of the tax.")
+    name: str = strawberry.field(description="Name of the tax, such as `VAT`.")
+    label: str = strawberry.field(
+        description="What invoices call it, in the shopper's language: `VAT`, `MwSt.`, `TVA`."
+    )
     rate: Decimal = strawberry.field(description="Its rate as a fraction.")
     gross: Money = strawberry.field(description="What bears it, with the tax.")
     net: Money = strawberry.field(description="What bears it, without the tax.")
@@ -207,6 +211,7 @@ class Order(Node):
         return [
             OrderTax(
                 name=tax["name"],
+                label=tax_label(tax["name"], self.shop),
                 rate=Decimal(tax["rate"]),
                 gross=self._money(tax["gross"]),
                 net=self._money(tax["net"]),

@@ -43,8 +43,11 @@ def test_the_flags_are_told_with_their_defaults() -> None:
         "fr_used_only_order_exempt": True,
         "fr_locker_exempt": False,
         "fr_bookshop_pickup_requires_counter": True,
+        "fr_audiobooks_bound": False,
+        "kinds_by_statute": False,
     }
-    assert sheet("DE")["flags"] == {}
+    assert sheet("DE")["flags"] == {"de_alcohol_age_by_post": True, "kinds_by_statute": False}
+    assert sheet("LU")["flags"] == {}
 
 
 @pytest.mark.parametrize(

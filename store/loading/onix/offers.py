@@ -9,7 +9,7 @@ from typing import Any
 from regions.facts import BindingMode, Item, Kind
 from regions.lawbook import LawBook
 from regions.money import amount_text, from_decimal, half_up
-from regions.region import Law
+from regions.region import Law, default_rates
 from regions.taxes import read_on
 from store.loading.onix.blocks import BadRecord
 from store.loading.onix.prices import Price
@@ -104,7 +104,8 @@ class Tariff:
         if price.tax_percent is not None:
             return Fraction(price.tax_percent) / 100
         minor = from_decimal(price.amount, law.currency)
-        taxes = read_on(law.tax, price.since or self.today).of(Item(kind=self.kind), minor)
+        table = read_on(law.tax, price.since or self.today, default_rates(law))
+        taxes = table.of(Item(kind=self.kind), minor)
         return Fraction(taxes.numerator, taxes.denominator)
 
 
