@@ -9,6 +9,7 @@ from schema.build import ShopSchema, print_sorted
 from schema.plan.limits import Limits
 from schema.scalars import SCALARS
 from schema.staff.catalogue import CatalogueQuery
+from schema.staff.figures_query import FiguresQuery
 from schema.staff.guard import check_decisions
 from schema.staff.incidents import IncidentsMutation, IncidentsQuery
 from schema.staff.orders import OrdersMutation, OrdersQuery
@@ -36,6 +37,7 @@ class StaffQuery(
     TrailQuery,
     ReviewsQuery,
     IncidentsQuery,
+    FiguresQuery,
 ):
     """A root without a value."""
 

@@ -17,6 +17,7 @@ class StaffRole(Enum):
     CATALOGUE = strawberry.enum_value(
         "CATALOGUE", description="Read and write products, their texts and facts, and categories."
     )
+    FIGURES = strawberry.enum_value("FIGURES", description="Read figures and the records behind them.")
     MODERATION = strawberry.enum_value("MODERATION", description="Decide about reviews.")
     ORDERS = strawberry.enum_value("ORDERS", description="Look after orders.")
     POLICY = strawberry.enum_value("POLICY", description="Set a region's policy and try its rules.")

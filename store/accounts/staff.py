@@ -23,6 +23,7 @@ class Role(StrEnum):
     POLICY = "POLICY"
     ORDERS = "ORDERS"
     MODERATION = "MODERATION"
+    FIGURES = "FIGURES"
     ADMIN = "ADMIN"
 
 

@@ -1,10 +1,11 @@
 """The records behind a figure: the orders, reports and reviews that it counts, the latest first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from store.catalog.statement import Arguments, both
 from store.database import Statements
 from store.figures.tallies import Period
 
@@ -65,86 +66,150 @@ class OpinionRecord:
 SOLD = "bought.status in ('CONFIRMED', 'COMPLETED')"
 
 
-def _ask(columns: str, tables: str, key: str, region: str, at: str, whose: str) -> str:
-    """A page of rows by id; null arguments don't narrow."""
-    return f"""
-        select {columns} from {tables} join products product on product.id = {key}.product_id
-        where {whose} and {key}.id < $1 and {at} >= $2 and {at} < $3
-            and ($4::text is null or {region} = $4) and ($5::bigint is null or {key}.product_id = $5)
-            and ($6::bigint is null or product.category_id in (
-                select id from categories where $6 = any(ancestors)))
-        order by {key}.id desc limit $7"""
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many reviews wait for somebody now, and since when the longest."""
+
+    reviews: int
+    oldest: datetime | None
 
 
-SALES = _ask(
+WAITING = """
+select count(wait.id)::int, min(wait.since)
+from unnest($1::text[], $2::bigint[], $3::bigint[]) with ordinality as asked(region, product, category, place)
+left join (moderation_waits wait
+    join products product on product.id = wait.product_id
+    join categories home on home.id = product.category_id)
+on wait.decided_at is null and (asked.region is null or wait.region = asked.region)
+    and (asked.product is null or wait.product_id = asked.product)
+    and (asked.category is null or asked.category = any(home.ancestors))
+group by asked.place order by asked.place
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where records are: rows with an id and a product, a region, and the instant that decides the day."""
+
+    columns: str
+    tables: str
+    row: str
+    region: str
+    at: str
+    whose: str
+
+
+SALES = _Source(
     "line.id, bought.number as order, bought.region, line.sku, line.quantity, bought.placed_at,"
     " coalesce(line.delivered_at, bought.delivered_at) as delivered_at",
     "order_lines line join orders bought on bought.id = line.order_id",
-    "line", "bought.region", "bought.placed_at", SOLD,
+    row="line", region="bought.region", at="bought.placed_at", whose=SOLD,
 )  # fmt: skip
-REPORTS = _ask(
+REPORTS = _Source(
     "told.id, bought.number as order, bought.region, product.sku, told.kind, told.text, bought.placed_at,"
     " told.reported_at",
     "problem_reports told join orders bought on bought.id = told.order_id",
-    "told", "bought.region", "bought.placed_at", SOLD,
+    row="told", region="bought.region", at="bought.placed_at", whose=SOLD,
 )  # fmt: skip
-OPINIONS = _ask(
+OPINIONS = _Source(
     "review.id, review.region, product.sku, review.rating, review.verified, review.language, review.title,"
     " review.body, review.created_at",
-    "reviews review", "review", "review.region", "review.created_at", "review.status = 'PUBLISHED'",
+    "reviews review",
+    row="review", region="review.region", at="review.created_at", whose="review.status = 'PUBLISHED'",
 )  # fmt: skip
-WAITING = """
-select count(*)::int as waiting, min(wait.since) as oldest
-from moderation_waits wait join products product on product.id = wait.product_id
-where wait.decided_at is null and ($1::text is null or wait.region = $1)
-    and ($2::bigint is null or wait.product_id = $2)
-    and ($3::bigint is null or product.category_id in (select id from categories where $3 = any(ancestors)))
-"""
 LATEST = 2**63 - 1
 """Above every id."""
 
 
 async def list_sales(
-    reading: Statements, subject: Subject, period: Period, most: int, below: int = LATEST
-) -> list[SaleRecord]:
-    """What was sold in a period."""
-    return await _read(reading, SALES, SaleRecord, subject, period, most, below)
+    reading: Statements, subjects: Sequence[Subject], period: Period, most: int, below: int = LATEST
+) -> list[list[SaleRecord]]:
+    """What was sold in a period, for each subject."""
+    return await _list(reading, SALES, SaleRecord, subjects, period, most, below)
 
 
 async def list_reports(
-    reading: Statements, subject: Subject, period: Period, most: int, below: int = LATEST
-) -> list[ReportRecord]:
-    """What was reported about what was sold in a period."""
-    return await _read(reading, REPORTS, ReportRecord, subject, period, most, below)
+    reading: Statements, subjects: Sequence[Subject], period: Period, most: int, below: int = LATEST
+) -> list[list[ReportRecord]]:
+    """What was reported about what was sold in a period, for each subject."""
+    return await _list(reading, REPORTS, ReportRecord, subjects, period, most, below)
 
 
 async def list_opinions(
-    reading: Statements, subject: Subject, period: Period, most: int, below: int = LATEST
-) -> list[OpinionRecord]:
-    """The published reviews that were written in a period."""
-    return await _read(reading, OPINIONS, OpinionRecord, subject, period, most, below)
+    reading: Statements, subjects: Sequence[Subject], period: Period, most: int, below: int = LATEST
+) -> list[list[OpinionRecord]]:
+    """The published reviews that were written in a period, for each subject."""
+    return await _list(reading, OPINIONS, OpinionRecord, subjects, period, most, below)
 
 
-async def count_waiting(reading: Statements, subject: Subject) -> tuple[int, datetime | None]:
-    """How many reviews wait for somebody now, and since when the longest."""
-    row = await reading.fetchrow(WAITING, subject.region, subject.product, subject.category)
-    return (0, None) if row is None else (row["waiting"], row["oldest"])
-
-
-async def _read(
+async def _list(
     reading: Statements,
-    sql: str,
+    source: _Source,
     record: Callable[..., T],
-    subject: Subject,
+    subjects: Sequence[Subject],
     period: Period,
     most: int,
     below: int,
-) -> list[T]:
-    ends = (_midnight(period.since), _midnight(period.until + timedelta(days=1)))
-    whose = (subject.region, subject.product, subject.category)
-    rows: list[Mapping[str, Any]] = await reading.fetch(sql, below, *ends, *whose, most)
-    return [record(**dict(row)) for row in rows]
+) -> list[list[T]]:
+    """One statement for all products of a region, another for each other subject."""
+    found: dict[Subject, list[T]] = {subject: [] for subject in subjects}
+    for batch in _batches(found):
+        arguments = Arguments()
+        sql = _write(source, batch, period, most, below, arguments)
+        by_product = {subject.product: subject for subject in batch}
+        for row in await reading.fetch_for_values(sql, *arguments.values):
+            told = dict(row)
+            found[by_product[told.pop("asked")]].append(record(**told))
+    return [found[subject] for subject in subjects]
+
+
+def _batches(subjects: Iterable[Subject]) -> list[list[Subject]]:
+    products: dict[str | None, list[Subject]] = {}
+    others = []
+    for subject in subjects:
+        if subject.product is None:
+            others.append([subject])
+        else:
+            products.setdefault(subject.region, []).append(subject)
+    return [*others, *products.values()]
+
+
+def _write(
+    source: _Source, batch: Sequence[Subject], period: Period, most: int, below: int, arguments: Arguments
+) -> str:
+    bind, row, first = arguments.bind, source.row, batch[0]
+    where = [
+        source.whose,
+        f"{row}.id < {bind(below)}",
+        f"{source.at} >= {bind(_midnight(period.since))}",
+        f"{source.at} < {bind(_midnight(period.until + timedelta(days=1)))}",
+    ]
+    products = None if first.product is None else [subject.product for subject in batch]
+    if products is not None:
+        where.append(f"{row}.product_id = asked.id")
+    if first.category is not None:
+        below_it = f"select id from categories where {bind(first.category)}::bigint = any(ancestors)"
+        where.append(f"product.category_id in ({below_it})")
+    if first.region is not None:
+        where.append(f"{source.region} = {bind(first.region)}")
+    return f"""
+        select asked.id as asked, found.* from unnest({bind(products or [None])}::bigint[]) as asked(id)
+        cross join lateral (
+            select {source.columns}
+            from {source.tables} join products product on product.id = {row}.product_id
+            where {both(where)} order by {row}.id desc limit {bind(most)}) found
+        order by found.id desc"""
 
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
+
+
+async def read_waiting(reading: Statements, subjects: Sequence[Subject]) -> list[Waiting]:
+    """The reviews that wait for somebody now, for each subject. One statement."""
+    told = [
+        [subject.region for subject in subjects],
+        [subject.product for subject in subjects],
+        [subject.category for subject in subjects],
+    ]
+    return [Waiting(*row) for row in await reading.fetch(WAITING, *told)]

@@ -41,6 +41,8 @@ RULES = {
     "Query.ruleSimulate": Rule("(input: {case: {}})", (Role.POLICY,)),
     "Query.auditTrail": Rule("", (Role.ADMIN,)),
     "Mutation.staffSignIn": Rule('(input: {email: "x@example.org", password: "x"})', reach="OPEN"),
+    "Mutation.providerSignInStart": Rule('(input: {provider: "x"})', reach="OPEN"),
+    "Mutation.providerSignIn": Rule('(input: {provider: "x", nonce: "x"})', reach="OPEN"),
     "Mutation.tokenRefresh": Rule('(input: {refreshToken: "x"})', reach="OPEN"),
     "Mutation.signOut": Rule("(input: {})", reach="OPEN"),
     "Mutation.productsUpsert": Rule(
@@ -51,6 +53,10 @@ RULES = {
     "Mutation.orderNote": Rule('(input: {number: "x", step: SHIP})', (Role.ORDERS,)),
     "Query.reviewQueue": Rule("", (Role.MODERATION,)),
     "Query.incidents": Rule(),
+    "Query.shopFigures": Rule('(region: "DE")', (Role.FIGURES,), "ASKED"),
+    "Query.categoryFigures": Rule('(path: "books", region: "DE")', (Role.FIGURES,), "ASKED"),
+    "Query.productFigures": Rule('(sku: "x", region: "DE")', (Role.FIGURES,), "ASKED"),
+    "Query.productsToLookAt": Rule('(region: "DE", first: 1)', (Role.FIGURES,), "ASKED"),
     "Mutation.reviewDecide": Rule(f'(input: {{id: "{REVIEW}", decision: PUBLISH}})', (Role.MODERATION,)),
     "Mutation.reviewReportsDismiss": Rule(f'(input: {{id: "{REVIEW}"}})', (Role.MODERATION,)),
     "Mutation.reviewReply": Rule(
