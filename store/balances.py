@@ -33,8 +33,9 @@ order by id for update
 GIVE_BACK = """
 with back as (
     insert into balance_entries (balance_id, order_id, kind, amount, at)
-    select balance_id, order_id, 'GIVEN_BACK', -amount, $2 from balance_entries
-    where order_id = $1 and kind = 'SPENT'
+    select balance_id, order_id, 'GIVEN_BACK', -sum(amount), $2 from balance_entries
+    where order_id = $1 and (kind = 'SPENT' or kind like 'REFUNDED:%')
+    group by balance_id, order_id having sum(amount) < 0
     on conflict (balance_id, order_id, kind) do nothing returning balance_id, amount)
 update balances set amount = balances.amount + back.amount from back where back.balance_id = balances.id
 """
@@ -106,6 +107,6 @@ async def spend(writing: Statements, amounts: Mapping[int, int], order: int, now
 
 
 async def give_back(writing: Statements, order: int, now: datetime) -> None:
-    """Undo what a cancelled order spent, once."""
+    """Undo what a cancelled order spent and hasn't been given back yet, once."""
     await writing.fetch(LOCK_SPENT, order)
     await writing.execute(GIVE_BACK, order, now)

@@ -33,6 +33,18 @@ RETURN = """
 update reservations set state = 'RETURNED' where order_id = $1 and state <> 'RETURNED'
 returning variant_id, warehouse, quantity
 """
+HELD = """
+select id, warehouse, quantity from reservations
+where order_id = $1 and variant_id = $2 and state <> 'RETURNED' order by warehouse, id for update
+"""
+SPLIT = """
+with rest as (
+    update reservations set quantity = quantity - $2 where id = $1 and quantity > $2 returning *),
+all_of_it as (
+    update reservations set state = 'RETURNED' where id = $1 and quantity = $2 returning id)
+insert into reservations (order_id, variant_id, warehouse, quantity, state, expires_at)
+select order_id, variant_id, warehouse, $2, 'RETURNED', expires_at from rest
+"""
 PUT_BACK = """
 insert into stock (variant_id, warehouse, quantity)
 select * from unnest($1::bigint[], $2::text[], $3::int[])
@@ -112,6 +124,26 @@ async def put_stock_back(writing: Statements, order: int, now: datetime) -> None
     if rows:
         await writing.execute(PUT_BACK, *map(list, zip(*rows, strict=True)))
         await _turn(writing, [row[0] for row in rows], True, now)
+
+
+async def put_back_part(writing: Statements, order: int, back: Mapping[int, int], now: datetime) -> None:
+    """Return so many of each variant of an order to the warehouses that they came from.
+
+    A variant that never runs out has nothing reserved, and nothing to put back.
+    """
+    await lock_stock(writing, list(back))
+    rows: list[tuple[int, str, int]] = []
+    for variant in sorted(back):
+        missing = back[variant]
+        for held in await writing.fetch(HELD, order, variant):
+            part = min(missing, held["quantity"])
+            if part:
+                await writing.execute(SPLIT, held["id"], part)
+                rows.append((variant, held["warehouse"], part))
+                missing -= part
+    if rows:
+        await writing.execute(PUT_BACK, *map(list, zip(*rows, strict=True)))
+        await _turn(writing, sorted({variant for variant, _, _ in rows}), True, now)
 
 
 async def _turn(writing: Statements, variants: Sequence[int], in_stock: bool, now: datetime) -> None:

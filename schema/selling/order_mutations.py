@@ -14,10 +14,12 @@ from schema.selling.opening import open_record
 from schema.selling.order import Order
 from schema.user_errors import UserError, UserErrorCode, input_error
 from store.orders.access import send_token
+from store.orders.entitling import Preview, preview_return
 from store.orders.handling import cancel
 from store.orders.reading import OrderRecord, read_order
+from store.orders.returns import read_returns
 from store.orders.transitions import Change, is_possible
-from store.orders.withdrawing import Preview, confirm_withdrawal, preview_return, start_withdrawal
+from store.orders.withdrawing import confirm_withdrawal, start_withdrawal
 
 Given = strawberry.argument(description="What is asked for.")
 TOKEN = "A token for the order; not needed by the customer whose it is."  # noqa: S105 - a description
@@ -166,7 +168,7 @@ class OrderMutation:
         record = await open_record(visit, input.order_id, input.token)
         if record is None:
             return ReturnPreviewPayload(user_errors=[_no_order(visit)])
-        return ReturnPreviewPayload(rights=_rights(visit, record, _preview(visit, record, input.skus)))
+        return ReturnPreviewPayload(rights=_rights(visit, record, await _preview(visit, record, input.skus)))
 
     @strawberry.mutation(description="Begin to withdraw from a sale: the first button.")
     async def withdrawal_start(
@@ -178,7 +180,7 @@ class OrderMutation:
         record = await open_record(visit, input.order_id, input.token)
         if record is None:
             return WithdrawalStartPayload(user_errors=[_no_order(visit)])
-        preview = _preview(visit, record, input.skus)
+        preview = await _preview(visit, record, input.skus)
         rights = _rights(visit, record, preview)
         possible = [line.sku for line in rights.lines if line.possible]
         skus = possible if input.skus is None else [sku for sku in input.skus if sku in possible]
@@ -212,8 +214,9 @@ class OrderMutation:
         )
 
 
-def _preview(visit: Visit, record: OrderRecord, skus: list[str] | None) -> Preview:
-    return preview_return(record, lawbook(), skus, visit.shop.language, visit.shop.now)
+async def _preview(visit: Visit, record: OrderRecord, skus: list[str] | None) -> Preview:
+    returns = await read_returns(visit.database, record.id)
+    return preview_return(record, returns, lawbook(), skus, visit.shop.language, visit.shop.now)
 
 
 def _rights(visit: Visit, record: OrderRecord, preview: Preview) -> ReturnRights:

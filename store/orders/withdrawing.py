@@ -11,16 +11,13 @@ from hashlib import sha256
 
 import orjson
 
-from regions.aftersales import AfterSale, AfterSaleRights, SoldLine, rights_after
-from regions.facts import item_from_json
-from regions.item import Buyer, Destination
-from regions.kinds import BuyerKind
-from regions.lawbook import LawBook
-from regions.money import from_decimal, to_decimal
-from regions.rights import Use
-from store.database import Database
-from store.orders.reading import OrderRecord
-from store.orders.transitions import Change, turn
+from store.database import Database, Statements
+from store.orders.confirming import release
+from store.orders.entitling import Preview, what_is_left
+from store.orders.reading import OrderRecord, read_order
+from store.orders.returning import announce
+from store.orders.returns import Ground, ReturnedLine, ReturnReason, read_returns
+from store.orders.transitions import Change, is_possible, turn
 from store.outbox import enqueue
 
 START = """
@@ -32,17 +29,10 @@ update withdrawals set confirmed_at = coalesce(confirmed_at, $3)
 where id = $1 and secret_digest = $2 and order_id = $4
 returning order_id, skus::text as skus, refund, confirmed_at
 """
+CLOSED = "update returns set closed_at = $2 where id = $1"
 CONFIRMED_BEFORE = """
 select confirmed_at from withdrawals where id = $1 and secret_digest = $2 and order_id = $3 for update
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a buyer may send back on a day, and what they get back, in minor units."""
-
-    rights: AfterSaleRights
-    refund: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,34 +54,6 @@ class Declared:
     at: datetime
 
 
-def preview_return(
-    order: OrderRecord, book: LawBook, skus: Collection[str] | None, language: str, now: datetime
-) -> Preview:
-    """The buyer's rights now, under the law of the order's destination; `skus` None for everything."""
-    document = order.document
-    place, buyer = document["destination"], document["buyer"]
-    fee = to_decimal(document["shipping"]["fee"], order.currency)
-    sale = AfterSale(
-        destination=Destination(place["country"], place["subdivision"], place["postcode"]),
-        buyer=Buyer(BuyerKind(buyer["kind"]), buyer["age"]),
-        placed_at=order.placed_at,
-        on=now,
-        received=() if order.delivered_at is None else (order.delivered_at,),
-        lines=tuple(
-            SoldLine(
-                line["sku"], 1, to_decimal(line["total"], order.currency),
-                item_from_json(line["facts"]), Use(),
-            )
-            for line in document["lines"]
-        ),
-        delivery_paid=fee,
-        delivery_standard=fee,
-        withdraw=None if skus is None else frozenset(skus),
-    )  # fmt: skip
-    rights = rights_after(sale, book.law_of(place["country"]), language)
-    return Preview(rights, from_decimal(rights.refund, order.currency))
-
-
 async def start_withdrawal(
     database: Database, order: OrderRecord, preview: Preview, skus: Collection[str], now: datetime
 ) -> Started:
@@ -105,7 +67,11 @@ async def start_withdrawal(
 async def confirm_withdrawal(
     database: Database, order: OrderRecord, number: int, secret: str, now: datetime
 ) -> Declared | None:
-    """Make the declaration, and acknowledge it by mail; the same again if it was made. None if unknown."""
+    """Make the declaration, and acknowledge it by mail; the same again if it was made. None if unknown.
+
+    It announces a return of all that isn't on its way back yet. If nothing of the order has left, and all of
+    it is withdrawn from, the order is cancelled.
+    """
     async with database.transaction() as writing:
         await writing.fetchval("select id from orders where id = $1 for update", order.id)
         before = await writing.fetchrow(CONFIRMED_BEFORE, number, _digest(secret), order.id)
@@ -114,20 +80,42 @@ async def confirm_withdrawal(
             return None
         declared = Declared(order.id, tuple(orjson.loads(row["skus"])), row["refund"], row["confirmed_at"])
         if before["confirmed_at"] is None:
-            details = {"skus": declared.skus, "refund": declared.refund}
-            told = {"number": order.number, "currency": order.currency, "at": now.isoformat(), **details}
-            await turn(writing, order.id, Change.WITHDRAW, now, details)
-            await enqueue(
-                writing,
-                "WITHDRAWAL_CONFIRMED",
-                order.email,
-                language=order.language,
-                region=order.region,
-                payload=told,
-                key=f"WITHDRAWAL_CONFIRMED:{number}",
-                send_after=now,
-            )
+            await _declare(writing, order, number, declared, now)
         return declared
+
+
+async def _declare(
+    writing: Statements, order: OrderRecord, number: int, declared: Declared, now: datetime
+) -> None:
+    """What a declaration sets off, once."""
+    current = await read_order(writing, order.id) or order
+    left = what_is_left(current, await read_returns(writing, order.id))
+    lines = [
+        ReturnedLine(sku, left[sku], ReturnReason.CHANGED_MIND, Ground.WITHDRAWAL)
+        for sku in declared.skus
+        if left.get(sku)
+    ]
+    if lines:
+        returned = await announce(writing, current, lines, Change.WITHDRAW, now, withdrawal=number)
+        everything = {line.sku: line.quantity for line in lines} == left
+        if returned is not None and everything and is_possible(Change.CANCEL, current.states):
+            await turn(writing, order.id, Change.ACCEPT, now, {"return": returned}, returned)
+            await writing.execute(CLOSED, returned, now)
+            await turn(writing, order.id, Change.CANCEL, now)
+            await release(writing, order.id, now)
+    await enqueue(
+        writing,
+        "WITHDRAWAL_CONFIRMED",
+        order.email,
+        language=order.language,
+        region=order.region,
+        payload={
+            "number": order.number, "currency": order.currency, "at": now.isoformat(),
+            "skus": declared.skus, "refund": declared.refund,
+        },
+        key=f"WITHDRAWAL_CONFIRMED:{number}",
+        send_after=now,
+    )  # fmt: skip
 
 
 def _digest(secret: str) -> str:
