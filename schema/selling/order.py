@@ -36,6 +36,7 @@ class PaymentStatus(Enum):
     AUTHORISED = strawberry.enum_value("AUTHORISED", description="It is promised.")
     PAID = strawberry.enum_value("PAID", description="It has come, or nothing had to be paid.")
     FAILED = strawberry.enum_value("FAILED", description="It was declined; another one can be tried.")
+    PARTLY_REFUNDED = strawberry.enum_value("PARTLY_REFUNDED", description="A part of it was given back.")
     REFUNDED = strawberry.enum_value("REFUNDED", description="It was given back.")
 
 
@@ -53,7 +54,10 @@ class ReturnStatus(Enum):
     """The store's words."""
 
     NONE = strawberry.enum_value("NONE", description="Nothing.")
-    ANNOUNCED = strawberry.enum_value("ANNOUNCED", description="The buyer has withdrawn.")
+    ANNOUNCED = strawberry.enum_value("ANNOUNCED", description="The buyer has withdrawn or announced it.")
+    RECEIVED = strawberry.enum_value("RECEIVED", description="The goods are back and looked at.")
+    ACCEPTED = strawberry.enum_value("ACCEPTED", description="It is accepted; the money goes back.")
+    REFUSED = strawberry.enum_value("REFUSED", description="It is refused.")
 
 
 @strawberry.enum(description="What a buyer can do with an order now.")
@@ -62,6 +66,7 @@ class OrderAction(Enum):
 
     CANCEL = strawberry.enum_value("CANCEL", description="`orderCancel`: nothing has left yet.")
     WITHDRAW = strawberry.enum_value("WITHDRAW", description="`withdrawalStart`.")
+    REQUEST_RETURN = strawberry.enum_value("REQUEST_RETURN", description="`returnRequest`: it was delivered.")
 
 
 @strawberry.type(description="A rule as it was told when the order was placed.")
