@@ -6,6 +6,7 @@ Sources: RFC 9110, 12.5.4 (Accept-Language); RFC 4647, 3.4 (lookup: a longer wis
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from locales.tags import canonical, is_tag, truncations
 
@@ -64,6 +65,7 @@ def chain(
     return tuple(dict.fromkeys(step for tag in tags for step in truncations(canonical(tag))))
 
 
+@lru_cache(maxsize=1024)
 def _read(header: str) -> _Wishes:
     weighed = list(_weigh(header[:_LONGEST_HEADER].split(",")[:_MOST_WISHES]))
     weighed.sort(key=lambda wish: -wish[1])

@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 from schema.context import Info, ShopContext
 from schema.tags import note_asked, note_shown
-from store.catalog.cards import Part, ProductCard
+from store.catalog.cards import ProductCard
 from store.catalog.lookups import read_products
+from store.catalog.parts import Part
 
 
 async def read_cards(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import strawberry
@@ -129,16 +130,23 @@ def stand_in(
     named: Sequence[str] = (),
 ) -> ShopContext:
     """The context of a known storefront; `named` are the wanted languages whose absence is worth telling."""
-    language = choose(wanted, storefront.languages) or storefront.languages[0]
+    language, languages = _agree(tuple(wanted), storefront.languages)
     refused = named[0] if named and choose(named[:1], storefront.languages) is None else None
     return ShopContext(
         storefront=storefront,
         language=language,
-        chain=chain(language, storefront.languages),
+        chain=languages,
         destination=destination,
         now=now,
         wanted_language=refused,
     )
+
+
+@lru_cache(maxsize=1024)
+def _agree(wanted: tuple[str, ...], offered: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The offered language that serves best, and the chain in which texts are looked for."""
+    language = choose(wanted, offered) or offered[0]
+    return language, chain(language, offered)
 
 
 def unknown_region(code: str, storefronts: Mapping[str, Storefront], language: str) -> CodedError:

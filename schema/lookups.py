@@ -12,10 +12,9 @@ from schema.node import Node
 from schema.plan import wanted
 from schema.product import Product
 from schema.reviews.review import Review
-from schema.selection import product_parts
+from schema.selection import product_parts, variant_parts
 from schema.tags import note_asked, note_missing, note_named, note_tree
 from schema.variant import Variant
-from store.catalog.cards import Part
 from store.catalog.categories import find_category_by_slug, list_children, list_departments, read_categories
 from store.catalog.goods import Goods
 from store.catalog.lookups import (
@@ -103,7 +102,7 @@ async def read_sold_variants(asked: Sequence[tuple[Goods, ShopContext]], info: I
     found: dict[tuple[int, int], Variant] = {}
     for shop in {id(shop): shop for _, shop in asked}.values():
         keys = [goods.product_id for goods, each in asked if each is shop]
-        cards = await read_cards(shop, info, keys, [Part.VARIANTS])
+        cards = await read_cards(shop, info, keys, variant_parts(wanted(info)))
         found |= {
             (id(shop), card.id): Variant(card=card, shop=shop)
             for product in cards.values()
@@ -122,7 +121,7 @@ async def _read_variants(shop: ShopContext, info: Info, keys: Sequence[int]) -> 
     products = await find_products_of(info.context.database, keys)
     if len(products) < len({*keys}):
         note_missing(info.context, shop)
-    cards = await read_cards(shop, info, [*{*products.values()}], [Part.VARIANTS])
+    cards = await read_cards(shop, info, [*{*products.values()}], variant_parts(wanted(info)))
     return {
         NodeId(NodeType.VARIANT, variant.id): Variant(card=variant, shop=shop)
         for card in cards.values()

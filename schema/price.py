@@ -1,5 +1,7 @@
 """What one of a thing costs here, how that was reached and on whose authority."""
 
+from functools import lru_cache
+
 import strawberry
 
 from locales import format_unit_price
@@ -11,7 +13,9 @@ from schema.money import Money, TaxedMoney, in_shop, in_shop_or_none
 from schema.plan import cacheable
 from schema.reasons import AppliedRule, applied_rules
 from store.catalog.tags import ShelfTag
+from store.reasons import reasons_from_json
 
+MOST_REMEMBERED = 4_000
 SETTING_A_PRICE = frozenset({Effect.PRICE_BOUND, Effect.PRICE_RAISED, Effect.PRICE_LOWERED})
 
 OWN_PRICE = Reason(
@@ -91,7 +95,13 @@ class ProductPrice:
 
     @strawberry.field(metadata={"items": 3}, description="The rules that made the price what it is.")
     def applied_rules(self) -> list[AppliedRule]:
-        reasons = self.tag.reasons
-        if not any(reason.effect in SETTING_A_PRICE for reason in reasons):
-            reasons = (*reasons, OWN_PRICE)
-        return applied_rules(reasons, self.shop)
+        return applied_rules(_with_own_price(self.tag.applied), self.shop)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _with_own_price(applied: str | None) -> tuple[Reason, ...]:
+    """The rules behind a stored price, and the shop's own where none of them sets it."""
+    reasons = reasons_from_json(applied)
+    if any(reason.effect in SETTING_A_PRICE for reason in reasons):
+        return reasons
+    return (*reasons, OWN_PRICE)

@@ -3,7 +3,7 @@
 from types import MappingProxyType
 
 from schema.plan import Wanted
-from store.catalog.cards import Part
+from store.catalog.parts import Part
 
 PARTS = MappingProxyType(
     {
@@ -24,17 +24,52 @@ PARTS = MappingProxyType(
 )
 """The part of a card behind each field of a product that needs one."""
 
+PRICE_PARTS = MappingProxyType(
+    {
+        "taxed": Part.TAXED,
+        "list_price": Part.COMPARED,
+        "prior_price": Part.COMPARED,
+        "discount_percent": Part.COMPARED,
+        "unit_price": Part.MEASURED,
+        "applied_rules": Part.REASONS,
+    }
+)
+"""The part behind each field of a price that needs one."""
 
-def product_parts(*selections: Wanted) -> frozenset[Part]:
-    """The parts that any of these selections of a product's fields needs."""
-    return frozenset(part for field, part in PARTS.items() if any(each.has(field) for each in selections))
+
+def product_parts(selection: Wanted) -> frozenset[Part]:
+    """The parts that a selection of a product's fields needs."""
+    return selection.once(_parts_of_product)
+
+
+def variant_parts(selection: Wanted) -> frozenset[Part]:
+    """The parts that a selection of a variant's fields needs."""
+    return selection.once(_parts_of_variant)
 
 
 def connection_parts(selection: Wanted) -> frozenset[Part]:
     """The parts that a selection on a connection of products needs."""
-    return product_parts(selection.under("nodes"), selection.under("edges", "node"))
+    return selection.once(_parts_of_connection)
 
 
 def wants_rows(selection: Wanted) -> bool:
     """Whether a selection on a connection needs its rows, and not their number alone."""
     return any(selection.has(field) for field in ("nodes", "edges", "page_info"))
+
+
+def _parts_of_connection(selection: Wanted) -> frozenset[Part]:
+    return product_parts(selection.under("nodes")) | product_parts(selection.under("edges", "node"))
+
+
+def _parts_of_product(selection: Wanted) -> frozenset[Part]:
+    own = frozenset(part for field, part in PARTS.items() if selection.has(field))
+    return own | _parts_of_price(selection) | _parts_of_price(selection.under("variants"))
+
+
+def _parts_of_variant(selection: Wanted) -> frozenset[Part]:
+    return _parts_of_price(selection) | {Part.VARIANTS}
+
+
+def _parts_of_price(selection: Wanted) -> frozenset[Part]:
+    price = selection.under("price")
+    return frozenset(part for field, part in PRICE_PARTS.items() if price.has(field))

@@ -1,7 +1,7 @@
 """What is on the shelf, for a level of an answer at once: prices, and what must be told beside them."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from regions.lawbook import lawbook
 from schema.context import Info, ShopContext
@@ -12,8 +12,7 @@ from store.catalog.tags import ShelfTag
 from store.quotes import Sale, tell_notices
 
 
-@dataclass(frozen=True, slots=True)
-class Shelved:
+class Shelved(NamedTuple):
     """A variant with its stored price, in the context in which it is shown."""
 
     variant_id: int
@@ -32,28 +31,38 @@ async def price_all(shelved: Sequence[Shelved], info: Info) -> list[ProductPrice
     Two statements for each context among them that delivers elsewhere.
     """
     computed: dict[tuple[int, int], ShelfTag] = {}
-    for shop, ids in _by_shop(shelved):
+    for shop in _shops(shelved):
         if shop.at_home:
             continue
         tags = await price_elsewhere(
-            info.context.database, lawbook(), shop.view, shop.storefront, shop.destination, ids
+            info.context.database,
+            lawbook(),
+            shop.view,
+            shop.storefront,
+            shop.destination,
+            _variants_in(shop, shelved),
         )
         computed |= {(id(shop), variant_id): tag for variant_id, tag in tags.items()}
+    if not computed:
+        return [ProductPrice(tag=tag, shop=shop) for _, tag, shop in shelved]
     return [ProductPrice(tag=computed.get(each.key, each.tag), shop=each.shop) for each in shelved]
 
 
 async def tell_all(shelved: Sequence[Shelved], placement: Placement, info: Info) -> list[list[Notice]]:
     """What must be told about one of each, and belongs there. Two statements for each context among them."""
     found: dict[tuple[int, int], list[Notice]] = {}
-    for shop, ids in _by_shop(shelved):
+    for shop in _shops(shelved):
         sale = Sale(shop.storefront, shop.destination, shop.now)
-        told = await tell_notices(info.context.database, lawbook(), sale, ids)
+        told = await tell_notices(info.context.database, lawbook(), sale, _variants_in(shop, shelved))
         for variant_id, notices in told.items():
             said = [Notice(notice=notice, shop=shop) for notice in notices]
             found[id(shop), variant_id] = [notice for notice in said if notice.belongs_to(placement)]
     return [found.get(each.key, []) for each in shelved]
 
 
-def _by_shop(shelved: Sequence[Shelved]) -> Iterator[tuple[ShopContext, list[int]]]:
-    for shop in {id(each.shop): each.shop for each in shelved}.values():
-        yield shop, [each.variant_id for each in shelved if each.shop is shop]
+def _shops(shelved: Sequence[Shelved]) -> Iterable[ShopContext]:
+    return {id(shop): shop for _, _, shop in shelved}.values()
+
+
+def _variants_in(shop: ShopContext, shelved: Sequence[Shelved]) -> list[int]:
+    return [each.variant_id for each in shelved if each.shop is shop]

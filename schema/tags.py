@@ -28,11 +28,11 @@ def note_asked(visit: Visit, shop: ShopContext, product_ids: Iterable[int]) -> N
 
 def note_shown(visit: Visit, shop: ShopContext, cards: Iterable[ProductCard]) -> None:
     """The answer shows these products, perhaps with the categories that they stand in."""
+    shown = [*cards]
     visit.seen.add(storefront_tag(shop.region))
-    for card in cards:
-        visit.seen.add(product_tag(card.id))
-        if card.category or card.breadcrumbs:
-            visit.seen.add(TREE_TAG)
+    visit.seen.update([product_tag(card.id) for card in shown])
+    if any(card.category or card.breadcrumbs for card in shown):
+        visit.seen.add(TREE_TAG)
 
 
 def note_named(visit: Visit, shop: ShopContext, name: str, card: ProductCard | None) -> None:

@@ -1,9 +1,9 @@
 """What an operation selects below a field, so that a resolver reads no more than is asked for."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from graphql import (
     DirectiveNode,
@@ -24,6 +24,8 @@ from graphql.execution.values import VariableValues
 from strawberry.types.field import StrawberryField
 from strawberry.types.info import Info
 from strawberry.types.nodes import get_variable_values
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,16 @@ class Wanted:
         variables = VariableValues({}, dict(self._variables))
         chosen = self._shape.choices.get(name, ())
         return tuple(get_argument_values(choice.definition, choice.node, variables) for choice in chosen)
+
+    def once(self, work_out: Callable[["Wanted"], T]) -> T:
+        """What a function makes of this selection, kept for as long as the document's plan.
+
+        It is worked out with `has` and `under` alone: arguments may differ from request to request.
+        """
+        made = self._shape.made
+        if work_out not in made:
+            made[work_out] = work_out(self)
+        return cast(T, made[work_out])
 
     def __bool__(self) -> bool:
         """Whether anything is selected."""
@@ -104,6 +116,7 @@ class _Shape:
     choices: Mapping[str, tuple[_Choice, ...]]
     shapes: Shapes
     variables: Mapping[str, Any]
+    made: dict[Callable[[Wanted], object], object] = field(default_factory=dict)
     _known: dict[str, "_Shape"] = field(default_factory=dict)
 
     def under(self, name: str) -> "_Shape":

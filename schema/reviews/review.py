@@ -12,12 +12,12 @@ from schema.context import Info, ShopContext
 from schema.freshness import PUBLIC
 from schema.identity import NodeType, write_id
 from schema.node import Node
-from schema.plan import cacheable, setwise
+from schema.plan import cacheable, setwise, wanted
 from schema.reviews.reasons import REASONS
 from schema.scalars import LanguageTag, RegionCode
+from schema.selection import variant_parts
 from schema.text import LocalizedText, localize
 from schema.variant import Variant
-from store.catalog.cards import Part
 from store.catalog.texts import Text
 from store.reviews.records import ReviewRecord
 
@@ -127,7 +127,7 @@ async def _variants(reviews: list[Review], info: Info) -> list[Variant | None]:
     found: dict[tuple[int, int], Variant] = {}
     for shop in {id(each.shop): each.shop for each in reviews}.values():
         keys = {each.record.product_id for each in reviews if each.shop is shop}
-        cards = await read_cards(shop, info, list(keys), [Part.VARIANTS])
+        cards = await read_cards(shop, info, list(keys), variant_parts(wanted(info)))
         found |= {
             (id(shop), card.id): Variant(card=card, shop=shop)
             for product in cards.values()

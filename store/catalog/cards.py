@@ -1,31 +1,14 @@
 """What a product is on a page of the shop: plain frozen values with the parts that were asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum, unique
-from typing import Any
+from typing import Any, NamedTuple
 
 from store.catalog.categories import CategoryCard
 from store.catalog.pages import SortKey
 from store.catalog.tags import ShelfTag
-from store.catalog.texts import Text, choose_text
+from store.catalog.texts import Text
 from store.catalog.variants import VariantCard
-
-
-@unique
-class Part(StrEnum):
-    """Parts of a card that cost something to read, named as the fields of a card that they fill."""
-
-    TITLE = "title"
-    SLUG = "slug"
-    DESCRIPTION = "description"
-    CATEGORY = "category"
-    BREADCRUMBS = "breadcrumbs"
-    CONTRIBUTORS = "contributors"
-    IMAGES = "images"
-    ATTRIBUTES = "attributes"
-    ALTERNATES = "alternates"
-    VARIANTS = "variants"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +35,11 @@ class Address:
     slug: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProductCard:
+class ProductCard(NamedTuple):
     """A product that is sold in the storefront that was looked at; parts that weren't asked for are empty.
 
     `variant_id`, `sku`, `kind`, `tag` and `in_stock` are those of the variant that speaks for the product.
-    `category` is the one that it stands in, `breadcrumbs` the way down to it.
+    `category` is the one that it stands in, `breadcrumbs` the way down to it. `key` is its place in a list.
     """
 
     id: int
@@ -78,14 +60,3 @@ class ProductCard:
     attributes: Mapping[str, Any] | None = None
     alternates: tuple[Address, ...] = ()
     variants: tuple[VariantCard, ...] = ()
-
-
-def read_credits(rows: Sequence[Mapping[str, Any]], chain: Sequence[str]) -> tuple[Credit, ...]:
-    """Contributors as the store keeps them, their names looked for along a chain of languages."""
-    found = ((row["role"], choose_text(row["name"], chain)) for row in rows)
-    return tuple(Credit(role, name) for role, name in found if name is not None)
-
-
-def read_pictures(rows: Sequence[Mapping[str, Any]], chain: Sequence[str]) -> tuple[Picture, ...]:
-    """Images as the store keeps them, their words looked for along a chain of languages."""
-    return tuple(Picture(row["url"], choose_text(row.get("alt") or {}, chain)) for row in rows)

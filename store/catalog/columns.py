@@ -2,24 +2,44 @@
 
 `s` is the row of the shelf price that speaks for the product, `p` the product. $1 is the storefront, $2 the
 instant, $3 the chain of languages: every statement about products begins with these three.
+
+This is done for each row of each list. Texts come chosen; what JSON was read as in a language is remembered,
+since the same products are asked for again and again.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 import orjson
 from asyncpg import Record
 
-from store.catalog.cards import Address, Part, ProductCard, read_credits, read_pictures
-from store.catalog.categories import CATEGORY_JSON, read_category
+from store.catalog.cards import Address, Credit, Picture, ProductCard
+from store.catalog.categories import CATEGORY_JSON, CategoryCard, read_category
 from store.catalog.orders import Order
-from store.catalog.tags import TAG_COLUMNS, TAG_WIDTH, ShelfTag
-from store.catalog.texts import pick
-from store.catalog.variants import VARIANTS_JSON, read_variant
+from store.catalog.parts import Part
+from store.catalog.tags import TAG_WIDTH, ShelfTag, tag_columns
+from store.catalog.texts import Text, choose_text
+from store.catalog.variants import VariantCard, read_variant, variants_json
+
+Chain = tuple[str, ...]
 
 CHAIN_IS_BOUND = "$3::text[] is not null"
 """Tells PostgreSQL the type of $3, which not every selection of parts mentions."""
+
+MOST_REMEMBERED = 2_000
+"""Texts of each kind of part whose reading is remembered, at some kilobytes each."""
+
+PLAIN = (
+    "p.id",
+    "s.variant_id",
+    "(select v.sku from variants v where v.id = s.variant_id) as sku",
+    "s.kind",
+    "p.brand",
+    "s.in_stock",
+)
+"""What every card has, in the order of its fields."""
 
 WRITTEN = (Part.TITLE, Part.SLUG, Part.DESCRIPTION)
 """Parts that are columns of a product's texts."""
@@ -37,70 +57,108 @@ EXPRESSIONS = MappingProxyType(
         Part.ALTERNATES: """(
             select json_agg(json_build_array(t.language, t.slug) order by t.language)
             from product_texts t where t.product_id = p.id and t.slug is not null)""",
-        Part.VARIANTS: VARIANTS_JSON,
     }
 )
+"""Parts that are JSON; variants are too, but depend on other parts."""
 
-READERS: MappingProxyType[Part, Callable[[Any, Sequence[str]], object]] = MappingProxyType(
+
+@lru_cache(MOST_REMEMBERED)
+def _read_home(written: str, _: Chain) -> tuple[CategoryCard, ...]:
+    return (read_category(orjson.loads(written)),)
+
+
+@lru_cache(MOST_REMEMBERED)
+def _read_breadcrumbs(written: str, _: Chain) -> tuple[CategoryCard, ...]:
+    return tuple(read_category(row) for row in orjson.loads(written))
+
+
+@lru_cache(MOST_REMEMBERED)
+def _read_credits(written: str, chain: Chain) -> tuple[Credit, ...]:
+    found = ((row["role"], choose_text(row["name"], chain)) for row in orjson.loads(written))
+    return tuple(Credit(role, name) for role, name in found if name is not None)
+
+
+@lru_cache(MOST_REMEMBERED)
+def _read_pictures(written: str, chain: Chain) -> tuple[Picture, ...]:
+    return tuple(
+        Picture(row["url"], choose_text(row.get("alt") or {}, chain)) for row in orjson.loads(written)
+    )
+
+
+def _read_attributes(written: str, _: Chain) -> Any:
+    return orjson.loads(written)
+
+
+def _read_alternates(written: str, _: Chain) -> tuple[Address, ...]:
+    return tuple(Address(language, slug) for language, slug in orjson.loads(written))
+
+
+def _read_variants(written: str, chain: Chain) -> tuple[VariantCard, ...]:
+    return tuple(read_variant(row, chain) for row in orjson.loads(written))
+
+
+READERS: MappingProxyType[Part, Callable[[str, Chain], Any]] = MappingProxyType(
     {
-        Part.CATEGORY: lambda row, _: (read_category(row),),
-        Part.BREADCRUMBS: lambda rows, _: tuple(read_category(row) for row in rows),
-        Part.CONTRIBUTORS: read_credits,
-        Part.IMAGES: read_pictures,
-        Part.ATTRIBUTES: lambda attributes, _: attributes,
-        Part.ALTERNATES: lambda rows, _: tuple(Address(language, slug) for language, slug in rows),
-        Part.VARIANTS: lambda rows, chain: tuple(read_variant(row, chain) for row in rows),
+        Part.CATEGORY: _read_home,
+        Part.BREADCRUMBS: _read_breadcrumbs,
+        Part.CONTRIBUTORS: _read_credits,
+        Part.IMAGES: _read_pictures,
+        Part.ATTRIBUTES: _read_attributes,
+        Part.ALTERNATES: _read_alternates,
+        Part.VARIANTS: _read_variants,
     }
 )
 
 
 def select_columns(parts: Collection[Part]) -> str:
-    """What a statement selects for cards with these parts: the columns of the price come first."""
-    nested = [*(EXPRESSIONS[part] for part in EXPRESSIONS if part in parts)]
-    written = [part for part in WRITTEN if part in parts]
-    if written:
-        nested.append(_texts(written))
-    parts_of_it = f"json_build_array({', '.join(nested)})::text as parts" if nested else "null as parts"
-    sku = "(select v.sku from variants v where v.id = s.variant_id) as sku"
-    return f"{TAG_COLUMNS}, p.id, p.brand, s.kind, s.variant_id, s.in_stock, {sku}, {parts_of_it}"
+    """What a statement selects for cards with these parts; a list adds its sort key at the end."""
+    nested = [f"{EXPRESSIONS[part]}::text" for part in EXPRESSIONS if part in parts]
+    if Part.VARIANTS in parts:
+        nested.append(f"{variants_json(parts)}::text")
+    written = [f"{part}.value, {part}.language" for part in WRITTEN if part in parts]
+    return ", ".join([*PLAIN, tag_columns(parts), *written, *nested])
 
 
-def _texts(written: Sequence[Part]) -> str:
-    """A row for each language of the chain in which the product has words, best first."""
+def join_texts(parts: Collection[Part]) -> str:
+    """The joins that `select_columns` needs: each text in the first language of the chain that has one."""
     chain = "$3::text[] || p.default_language::text"
-    return f"""(
-        select json_agg(json_build_array(t.language, {", ".join(f"t.{part}" for part in written)})
-                        order by array_position({chain}, t.language::text))
-        from product_texts t where t.product_id = p.id and t.language::text = any({chain}))"""
+    return "".join(
+        f"""
+        left join lateral (
+            select t.{part} as value, t.language from product_texts t
+            where t.product_id = p.id and t.language::text = any({chain}) and t.{part} is not null
+            order by array_position({chain}, t.language::text) limit 1) as {part} on true"""
+        for part in WRITTEN
+        if part in parts
+    )
 
 
 def card_reader(
-    parts: Collection[Part], chain: Sequence[str], order: Order | None = None
+    parts: Collection[Part], chain: Chain, order: Order | None = None
 ) -> Callable[[Record], ProductCard]:
     """A function that reads the card in a row selected with these parts; in a list, with its place there."""
-    nested = [(part.value, READERS[part]) for part in EXPRESSIONS if part in parts]
-    written = [(part.value, column) for column, part in enumerate((p for p in WRITTEN if p in parts), 1)]
+    first_tag, first_text = len(PLAIN), len(PLAIN) + TAG_WIDTH
+    written = [part for part in WRITTEN if part in parts]
+    texts = [(_PLACES[part], first_text + 2 * at) for at, part in enumerate(written)]
+    first_nested = first_text + 2 * len(written)
+    asked = [part for part in READERS if part in parts]
+    nested = [(_PLACES[part], first_nested + at, READERS[part]) for at, part in enumerate(asked)]
 
     def read(row: Record) -> ProductCard:
-        found: list[Any] = orjson.loads(row["parts"]) if row["parts"] else []
-        filled: dict[str, Any] = {
-            name: reader(value, chain)
-            for (name, reader), value in zip(nested, found, strict=False)
-            if value is not None
-        }
-        if written:
-            texts = found[-1] or ()
-            filled.update((name, pick(texts, column)) for name, column in written)
-        return ProductCard(
-            id=row["id"],
-            variant_id=row["variant_id"],
-            sku=row["sku"],
-            kind=row["kind"],
-            brand=row["brand"],
-            in_stock=row["in_stock"],
-            tag=ShelfTag(*row[:TAG_WIDTH]),
-            key=() if order is None else order.write_key(row["sort_key"], row["id"]),
-            **filled,
-        )
+        card = [*row[:first_tag], ShelfTag._make(row[first_tag:first_text]), *_EMPTY]
+        if order is not None:
+            card[_KEY] = order.write_key(row[-1], row[0])
+        for place, column in texts:
+            if row[column] is not None:
+                card[place] = Text(row[column], row[column + 1])
+        for place, column, reader in nested:
+            if row[column] is not None:
+                card[place] = reader(row[column], chain)
+        return ProductCard._make(card)
 
     return read
+
+
+_PLACES = MappingProxyType({part: ProductCard._fields.index(part) for part in (*WRITTEN, *READERS)})
+_KEY = ProductCard._fields.index("key")
+_EMPTY = tuple(ProductCard._field_defaults.values())

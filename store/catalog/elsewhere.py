@@ -55,5 +55,4 @@ def _tag(price: ShelfPrice) -> ShelfTag:
         unit_price=price.unit_price.amount if price.unit_price else None,
         unit=price.unit_price.per if price.unit_price else None,
         applied=orjson.dumps(reasons).decode() if reasons else None,
-        valid_until=None,
     )

@@ -8,10 +8,11 @@ from collections.abc import Collection
 
 import asyncpg
 
-from store.catalog.cards import Part, ProductCard
-from store.catalog.columns import CHAIN_IS_BOUND, card_reader, select_columns
+from store.catalog.cards import ProductCard
+from store.catalog.columns import CHAIN_IS_BOUND, card_reader, join_texts, select_columns
 from store.catalog.orders import ORDERS, Order, Sort
 from store.catalog.pages import Count, Page, Slice, cut
+from store.catalog.parts import Part
 from store.catalog.queries import (
     ProductQuery,
     begin,
@@ -43,7 +44,7 @@ async def list_products(
         from page
         join shelf_prices s on s.product_id = page.product_id and s.variant_id = page.variant_id
             and s.valid_from = page.valid_from and s.storefront = $1
-        join products p on p.id = page.product_id
+        join products p on p.id = page.product_id{join_texts(parts)}
         where {CHAIN_IS_BOUND}
         order by page.sort_key {direction}, page.product_id {direction}"""
     rows = await _fetch(database, query, sql, arguments)

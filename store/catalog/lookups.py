@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from store.catalog.cards import Part, ProductCard
-from store.catalog.columns import CHAIN_IS_BOUND, card_reader, select_columns
+from store.catalog.cards import ProductCard
+from store.catalog.columns import CHAIN_IS_BOUND, card_reader, join_texts, select_columns
+from store.catalog.parts import Part
 from store.catalog.queries import LEADS, begin
 from store.catalog.slugs import Candidate, choose_by_slug
 from store.catalog.view import View
@@ -53,7 +54,7 @@ async def _read(
     arguments = begin(view, list(view.chain), key)
     sql = f"""
         select {select_columns(parts)}
-        from shelf_prices s join products p on p.id = s.product_id
+        from shelf_prices s join products p on p.id = s.product_id{join_texts(parts)}
         where {LEADS} and {CHAIN_IS_BOUND} and {which}"""
     return [*map(card_reader(parts, view.chain), await database.fetch(sql, *arguments.values))]
 

@@ -1,39 +1,34 @@
 """Stored shelf prices as the catalogue reads them."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
 from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
 
 from regions.claims import Reason
+from store.catalog.parts import Part
 from store.reasons import reasons_from_json
 
-TAG_COLUMNS = """s.currency, s.current, s.net, s.gross, s.tax, s.tax_rate::text, s.list_price, s.prior_price,
-    s.discount_percent, s.unit_price, s.unit, s.applied::text,
-    case when isfinite(s.valid_until) then extract(epoch from s.valid_until)::bigint end"""
-"""The columns of a ShelfTag, in the order of its fields."""
 
-TAG_WIDTH = 13
-
-
-@dataclass(frozen=True, slots=True)
-class ShelfTag:
+class ShelfTag(NamedTuple):
     """A stored shelf price: amounts in minor units, with the reasons that made it what it is.
 
-    `net`, `gross`, `tax` and `tax_rate` are None until a destination decides the rate.
+    Parts that weren't asked for are None; `net`, `gross`, `tax` and `tax_rate` are so too until a destination
+    decides the rate.
     """
 
     currency: str
     current: int
-    net: int | None
-    gross: int | None
-    tax: int | None
-    tax_rate: str | None
-    list_price: int | None
-    prior_price: int | None
-    discount_percent: int | None
-    unit_price: int | None
-    unit: str | None
-    applied: str | None
-    valid_until: int | None  # seconds since 1970; None where no end is known
+    net: int | None = None
+    gross: int | None = None
+    tax: int | None = None
+    tax_rate: str | None = None
+    list_price: int | None = None
+    prior_price: int | None = None
+    discount_percent: int | None = None
+    unit_price: int | None = None
+    unit: str | None = None
+    applied: str | None = None
 
     @property
     def rate(self) -> Decimal | None:
@@ -44,3 +39,23 @@ class ShelfTag:
     def reasons(self) -> tuple[Reason, ...]:
         """The rules that made the price what it is."""
         return reasons_from_json(self.applied)
+
+
+ALWAYS = ("s.currency", "s.current")
+COLUMNS = MappingProxyType(
+    {
+        Part.TAXED: ("s.net", "s.gross", "s.tax", "s.tax_rate::text"),
+        Part.COMPARED: ("s.list_price", "s.prior_price", "s.discount_percent"),
+        Part.MEASURED: ("s.unit_price", "s.unit"),
+        Part.REASONS: ("s.applied::text",),
+    }
+)
+"""The columns of each part, in the order of a ShelfTag's fields."""
+
+TAG_WIDTH = len(ShelfTag._fields)
+
+
+def tag_columns(parts: Collection[Part]) -> str:
+    """The columns of a ShelfTag with these parts; null stands for the others."""
+    asked = (column if part in parts else "null" for part, columns in COLUMNS.items() for column in columns)
+    return ", ".join([*ALWAYS, *asked])

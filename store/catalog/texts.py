@@ -1,11 +1,10 @@
 """Translated texts: each field is looked for by itself along a chain of languages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text and the language that it is in."""
 
     value: str

@@ -16,9 +16,10 @@ from regions.policy import STANDARD_CODE, DeliveryMethod
 from regions.promise import promise
 from regions.quoted import Notice, Quote, QuotedLine
 from store.carts.appraisal import Appraisal
-from store.catalog.cards import Part, ProductCard
+from store.catalog.cards import ProductCard
 from store.catalog.goods import Goods
 from store.catalog.lookups import read_products
+from store.catalog.parts import Part
 from store.catalog.view import View
 from store.database import Statements
 from store.disruptions import read_disruptions

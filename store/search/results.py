@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 
-from store.catalog.cards import Part, ProductCard
-from store.catalog.columns import CHAIN_IS_BOUND, card_reader, select_columns
+from store.catalog.cards import ProductCard
+from store.catalog.columns import CHAIN_IS_BOUND, card_reader, join_texts, select_columns
 from store.catalog.orders import Order, read_whole
 from store.catalog.pages import Count, Page, Slice, cut
+from store.catalog.parts import Part
 from store.catalog.queries import ProductQuery, begin, filters
 from store.catalog.statement import both
 from store.catalog.view import View
@@ -41,7 +42,7 @@ async def search_products(
         from (
             select * from offered s where {both(where)}
             order by s.score {direction}, s.product_id {direction} limit {page.size + 1}) as s
-        join products p on p.id = s.product_id
+        join products p on p.id = s.product_id{join_texts(parts)}
         where {CHAIN_IS_BOUND}
         order by s.score {direction}, s.product_id {direction}"""
     rows = await database.fetch(sql, *arguments.values)

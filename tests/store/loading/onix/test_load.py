@@ -10,6 +10,7 @@ from onixcheck import data
 
 from store.catalog.cards import ProductCard
 from store.catalog.lookups import read_product_by_sku
+from store.catalog.parts import Part
 from store.catalog.view import View
 from store.database import Database
 from store.loading import export
@@ -23,7 +24,7 @@ HARDCOVER, EBOOK, PAPERBACK = "9789999910019", "9789999910026", "9789999900072"
 
 async def card_of(database: Database, sku: str, at: datetime, storefront: str = "DE") -> ProductCard | None:
     """What a shopper finds under a SKU."""
-    return await read_product_by_sku(database, View(storefront, "de", ("de", "en"), at), sku, [])
+    return await read_product_by_sku(database, View(storefront, "de", ("de", "en"), at), sku, [Part.REASONS])
 
 
 async def products(database: Database) -> dict[str, Line]:

@@ -9,6 +9,7 @@ import pytest
 from regions.lawbook import lawbook
 from store.audit import read_audit
 from store.catalog.lookups import read_product_by_sku
+from store.catalog.parts import Part
 from store.catalog.view import View
 from store.database import Database
 from store.loading import export
@@ -48,7 +49,7 @@ async def edition(database: Database) -> tuple[Line, Line]:
 
 async def price_in_germany(database: Database, at: datetime) -> tuple[int, list[str]]:
     """What is asked for it there, and the laws that are named beside it."""
-    card = await read_product_by_sku(database, View("DE", "de", ("de", "en"), at), SKU, [])
+    card = await read_product_by_sku(database, View("DE", "de", ("de", "en"), at), SKU, [Part.REASONS])
     assert card is not None
     return card.tag.current, [reason.code for reason in card.tag.reasons]
 
