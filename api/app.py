@@ -1,7 +1,7 @@
 """The one place where the rooms are wired together."""
 
 import gc
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 
@@ -22,20 +22,23 @@ from api.health import healthz, readyz
 from api.limits import Limits
 from api.logs import Observation, logging_to_stderr
 from api.metrics import HITS, metrics
+from api.payments import EVENTS_PATH, PaymentEvents
 from api.playground import ASSETS_PATH, Playground
-from api.settings import Mode, Settings
+from api.settings import Settings
 from api.shop import shop_routes
 from api.staff import STAFF_PATH, staff_endpoint
+from api.till import open_till
 from api.visitor import Reception
 from api.websocket import WebSocketEndpoint
 from regions.lawbook import lawbook
 from schema.build import build_schema
 from schema.context import Visit
 from schema.plan import Limits as DocumentLimits
+from store.accounts.openid import Remote, read_providers
 from store.accounts.tokens import keyring
 from store.database import connect
 from store.horizon import next_turn
-from store.payments.builtin import built_in
+from store.payments.provider import Till
 
 GRAPHQL_PATH = "/graphql"
 OBJECTS_BEFORE_COLLECTION = 20_000
@@ -62,13 +65,17 @@ def create_app(settings: Settings) -> Starlette:
     app.state.settings = settings
     app.state.cache = AnswerCache(settings.cache_bytes) if settings.cache_bytes else None
     page = Playground() if settings.playground else None
-    endpoint = _endpoint(app, settings, page)
-    staff = staff_endpoint(app, settings, _now)
+    providers = {name: Remote(one) for name, one in read_providers(settings.openid_providers).items()}
+    till = open_till(settings)
+    endpoint = _endpoint(app, settings, page, providers, till)
+    staff = staff_endpoint(app, settings, _now, providers)
     buckets = Buckets(settings.rate, settings.burst) if settings.rate else None
     gate = Gate(endpoint.limits, buckets)
     socket = WebSocketEndpoint(endpoint.desk, settings.cors_origins, gate.admit)
     app.router.routes.extend(_routes(endpoint, socket, page))
     app.router.routes.append(Route(STAFF_PATH, staff))
+    events = PaymentEvents(till, endpoint.limits, _now)
+    app.router.routes.append(Route(EVENTS_PATH, events, methods=["POST"]))
     app.user_middleware.extend(_middleware(settings, gate))
     if app.state.cache is not None:
         app.front = FrontCache(super(Shop, app).__call__, endpoint, app.state.cache, buckets)
@@ -89,7 +96,13 @@ def _routes(endpoint: GraphQLEndpoint, socket: WebSocketEndpoint, page: Playgrou
     return routes
 
 
-def _endpoint(app: Starlette, settings: Settings, page: Playground | None) -> GraphQLEndpoint:
+def _endpoint(
+    app: Starlette,
+    settings: Settings,
+    page: Playground | None,
+    providers: Mapping[str, Remote],
+    till: Till,
+) -> GraphQLEndpoint:
     trusted = read_manifest(settings.trusted_documents)
     bounds = DocumentLimits(introspection=settings.introspection, suggestions=settings.introspection)
     schema = build_schema(bounds, trusted.values())
@@ -97,10 +110,9 @@ def _endpoint(app: Starlette, settings: Settings, page: Playground | None) -> Gr
 
     keys = keyring([settings.secret, *settings.previous_secrets])
 
-    till = built_in(testing=settings.mode is Mode.DEVELOPMENT)
-
     def visit(errand: Errand) -> Visit:
-        return Visit(app.state.database, errand.shop, storefronts, keys, errand.person, till, errand.seen)
+        seen = errand.seen
+        return Visit(app.state.database, errand.shop, storefronts, keys, errand.person, till, seen, providers)
 
     desk = Desk(
         engine=schema,

@@ -4,7 +4,7 @@ Each field is ``COMPTOIR_`` and its name in capitals. docs/production.md describ
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
@@ -48,6 +48,8 @@ class Settings:
     """What tokens are signed with; at least 32 characters, the same for all workers."""
     previous_secrets: tuple[str, ...] = field(default=(), repr=False)
     """Secrets whose tokens are still believed, separated by commas; so that the secret can be changed."""
+    openid_providers: Path | None = None
+    """A JSON file of the outside providers that customers or staff may sign in with."""
     default_region: str = "DE"
     """The storefront for visitors who name none."""
     playground: bool = True
@@ -61,6 +63,12 @@ class Settings:
     """Origins whose pages may ask from a browser, separated by commas; ``*``: all."""
     mail: str = field(default="", repr=False)
     """The mail server, as ``smtp://user:password@host``; empty: letters are kept in a folder."""
+    stripe_secret_key: str = field(default="", repr=False)
+    """The secret key of the shop's Stripe account; empty: nobody pays by Stripe."""
+    stripe_signing_secret: str = field(default="", repr=False)
+    """The secret with which Stripe signs what it sends to ``/payments/stripe/events``."""
+    stripe_address: str = "https://api.stripe.com"
+    """Where Stripe is asked; another for a stand-in."""
     trusted_proxies: str = ""
     """Addresses or networks, separated by commas, whose X-Forwarded headers are believed."""
     rate: float = 0.0
@@ -121,9 +129,9 @@ def variable_of(name: str) -> str:
 
 
 def _unsafe(settings: Settings) -> list[str]:
+    faults = list(_half_a_stripe(settings))
     if settings.mode is not Mode.PRODUCTION:
-        return []
-    faults = []
+        return faults
     if settings.secret == DEMO_SECRET or len(settings.secret) < SHORTEST_SECRET:
         faults.append(
             f"In production COMPTOIR_SECRET must be {SHORTEST_SECRET} characters that nobody knows."
@@ -131,6 +139,22 @@ def _unsafe(settings: Settings) -> list[str]:
     if not settings.database_url:
         faults.append("In production COMPTOIR_DATABASE_URL must name a PostgreSQL.")
     return faults
+
+
+def _half_a_stripe(settings: Settings) -> Iterator[str]:
+    """Money that is taken where nobody means it, or that nobody hears of."""
+    key = settings.stripe_secret_key
+    if not key:
+        return
+    live = "_live_" in key
+    if settings.mode is Mode.PRODUCTION and not live:
+        yield "In production COMPTOIR_STRIPE_SECRET_KEY must be a live key: with this one nobody really pays."
+    if settings.mode is Mode.DEVELOPMENT and live:
+        yield "In development COMPTOIR_STRIPE_SECRET_KEY must be a test key: with this one somebody really pays."
+    if not settings.stripe_signing_secret:
+        yield "COMPTOIR_STRIPE_SIGNING_SECRET must be set with COMPTOIR_STRIPE_SECRET_KEY."
+    if live and settings.stripe_address != "https://api.stripe.com":
+        yield "COMPTOIR_STRIPE_ADDRESS must be left out: a live key is for Stripe alone."
 
 
 def _whole(text: str) -> int:

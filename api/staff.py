@@ -1,6 +1,6 @@
 """The endpoint of the staff: the same as the shoppers', with a schema and tokens of its own, and no cache."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from starlette.applications import Starlette
@@ -15,12 +15,15 @@ from regions.lawbook import lawbook
 from schema.plan import Limits as DocumentLimits
 from schema.staff.build import build_staff_schema
 from schema.staff.visit import StaffVisit
+from store.accounts.openid import Remote
 from store.accounts.tokens import Audience, keyring
 
 STAFF_PATH = "/staff/graphql"
 
 
-def staff_endpoint(app: Starlette, settings: Settings, clock: Callable[[], datetime]) -> GraphQLEndpoint:
+def staff_endpoint(
+    app: Starlette, settings: Settings, clock: Callable[[], datetime], providers: Mapping[str, Remote]
+) -> GraphQLEndpoint:
     """The endpoint for these settings; it asks the database that the app has opened."""
     shown = settings.introspection
     schema = build_staff_schema(DocumentLimits(introspection=shown, suggestions=shown))
@@ -28,7 +31,7 @@ def staff_endpoint(app: Starlette, settings: Settings, clock: Callable[[], datet
     keys = keyring([settings.secret, *settings.previous_secrets])
 
     def visit(errand: Errand) -> StaffVisit:
-        return StaffVisit(app.state.database, errand.shop, storefronts, keys, errand.person)
+        return StaffVisit(app.state.database, errand.shop, storefronts, keys, errand.person, providers)
 
     desk = Desk(
         engine=schema,

@@ -18,6 +18,7 @@ from regions.facts import Destination
 from regions.region import Storefront
 from regions.words import N_
 from schema.errors import CodedError, ErrorCode, refusal
+from store.accounts.openid import Remote
 from store.accounts.tokens import Keyring, Person
 from store.catalog.view import View
 from store.database import Database
@@ -75,6 +76,7 @@ class Visit:
     person: Person | None = None  # who is signed in
     till: Till = field(default_factory=lambda: TILL)  # who brings in the money, by method
     seen: set[str] = field(default_factory=set)  # tags of what the answer rests on, see schema.tags
+    providers: Mapping[str, Remote] = field(default_factory=dict)  # who else may say who somebody is
 
     @property
     def customer(self) -> int | None:

@@ -3,6 +3,7 @@
 import strawberry
 
 from schema.account.mutations import AccountMutation
+from schema.account.provider_mutations import ProviderMutation
 from schema.incidents.mutations import ProblemMutation
 from schema.reviews.mutations import ReviewMutation
 from schema.selling.cart_mutations import CartMutation
@@ -14,6 +15,6 @@ from schema.selling.order_mutations import OrderMutation
     description="Everything that changes something. Each takes one input and answers with a payload."
 )
 class Mutation(
-    AccountMutation, CartMutation, CheckoutMutation, OrderMutation, ReviewMutation, ProblemMutation
+    AccountMutation, ProviderMutation, CartMutation, CheckoutMutation, OrderMutation, ReviewMutation, ProblemMutation
 ):
     """A root without a value."""

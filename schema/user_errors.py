@@ -26,6 +26,21 @@ class UserErrorCode(Enum):
         "TOO_MANY_TRIES", description="It was tried too often; wait a while."
     )
     SESSION_OVER = strawberry.enum_value("SESSION_OVER", description="The refresh token is good no longer.")
+    UNKNOWN_PROVIDER = strawberry.enum_value(
+        "UNKNOWN_PROVIDER", description="Nobody can sign in with this provider here."
+    )
+    PROVIDER_UNREACHABLE = strawberry.enum_value(
+        "PROVIDER_UNREACHABLE", description="The provider can't be reached just now."
+    )
+    PROVIDER_REFUSED = strawberry.enum_value(
+        "PROVIDER_REFUSED", description="The provider's answer proves nothing; sign in there anew."
+    )
+    PROVIDER_TAKEN = strawberry.enum_value(
+        "PROVIDER_TAKEN", description="The identity opens another account, or the account has another one."
+    )
+    EMAIL_UNVERIFIED = strawberry.enum_value(
+        "EMAIL_UNVERIFIED", description="The provider hasn't verified the address of a new customer."
+    )
     BAD_ADDRESS = strawberry.enum_value(
         "BAD_ADDRESS", description="A part of the address is missing or wrong."
     )

@@ -13,6 +13,8 @@ from api.commands.reach import reachable
 from api.commands.staff import employ_demo_staff
 from api.serve import serve
 from api.settings import Mode, Settings, variable_of
+from api.till import TillUnavailable, require_till
+from store.accounts.openid import BadProviders, read_providers
 from store.database import Database, connect
 
 RESERVED = 10
@@ -36,6 +38,7 @@ def run_serve(settings: Settings) -> None:
             await _require_connections(database, settings)
 
     require_port(settings)
+    require_providers(settings)
     with reachable(settings) as reached:
         asyncio.run(check(reached.database_url))
         _serve(reached, [f"Serving {address_of(settings)}/graphql"])
@@ -54,6 +57,7 @@ def run_demo(settings: Settings) -> None:
                 await employ_demo_staff(database, now)
 
     require_port(settings)
+    require_providers(settings)
     with reachable(settings) as reached:
         asyncio.run(prepare(reached.database_url))
         endpoint = f"{address_of(settings)}/graphql"
@@ -88,6 +92,14 @@ def require_port(settings: Settings) -> None:
             ) from error
 
 
+def require_providers(settings: Settings) -> None:
+    """Raise Refused with a sentence when the file of outside providers can't be used."""
+    try:
+        read_providers(settings.openid_providers)
+    except BadProviders as bad:
+        raise Refused(str(bad)) from bad
+
+
 async def _require_connections(database: Database, settings: Settings) -> None:
     listening = 1 if settings.cache_bytes else 0
     needed = settings.workers * (settings.pool_size + listening)
@@ -101,6 +113,10 @@ async def _require_connections(database: Database, settings: Settings) -> None:
 
 
 def _serve(settings: Settings, greeting: list[str]) -> None:
+    try:
+        require_till(settings)
+    except TillUnavailable as missing:
+        raise Refused(str(missing)) from missing
     os.environ[variable_of("database_url")] = settings.database_url
     threading.Thread(target=_greet, args=(settings, greeting), daemon=True).start()
     serve(settings)

@@ -83,7 +83,7 @@ class AccountMutation:
         match await register(visit.database, wanted, visit.shop.now):
             case Opened() as opened:
                 return CustomerRegisterPayload(
-                    customer=await _customer(visit, opened.person.id), tokens=_tokens(visit, opened)
+                    customer=await read_customer(visit, opened.person.id), tokens=tokens_of(visit, opened)
                 )
             case EmailTaken():
                 message = N_("There is an account with this address. Sign in to it.")
@@ -104,7 +104,7 @@ class AccountMutation:
         match await sign_in(visit.database, input.email, input.password, visit.shop.now):
             case Opened() as opened:
                 return SignInPayload(
-                    customer=await _customer(visit, opened.person.id), tokens=_tokens(visit, opened)
+                    customer=await read_customer(visit, opened.person.id), tokens=tokens_of(visit, opened)
                 )
             case NotSignedIn():
                 message = N_("Address or password is wrong.")
@@ -128,7 +128,7 @@ class AccountMutation:
             message = N_("This session is over. Sign in again.")
             over = input_error(UserErrorCode.SESSION_OVER, visit.shop.language, message, "refreshToken")
             return TokenRefreshPayload(user_errors=[over])
-        return TokenRefreshPayload(tokens=_tokens(visit, opened))
+        return TokenRefreshPayload(tokens=tokens_of(visit, opened))
 
     @strawberry.mutation(description="End the session of the access token that is asked with.")
     async def sign_out(
@@ -212,12 +212,14 @@ def signed_in(visit: Visit) -> int:
     return visit.customer
 
 
-def _tokens(visit: Visit, opened: Opened) -> Tokens:
+def tokens_of(visit: Visit, opened: Opened) -> Tokens:
+    """The pair that continues a session which has just been opened."""
     access = visit.keyring.issue(opened.person, visit.shop.now)
     return Tokens(access_token=access.text, expires_at=access.expires_at, refresh_token=opened.refresh_token)
 
 
-async def _customer(visit: Visit, number: int) -> Customer | None:
+async def read_customer(visit: Visit, number: int) -> Customer | None:
+    """The customer with this number; None once erased."""
     record = await find_customer(visit.database, number)
     return None if record is None else Customer(record=record)
 

@@ -25,7 +25,7 @@ from schema.staff.visit import StaffInfo, StaffVisit
 from store.accounts.staff import Role, Staff
 
 T = TypeVar("T", bound=type)
-SHARED = frozenset({"InputError", "PageInfo", "Tokens"})
+SHARED = frozenset({"InputError", "PageInfo", "ProviderSignInStart", "ProviderSignInStartPayload", "Tokens"})
 """Types of the shopper's schema that tell nothing of the shop."""
 
 
@@ -99,7 +99,7 @@ def shown_to(*roles: Role | None) -> Callable[[T], T]:
 
 def check_decisions(schema: GraphQLSchema) -> None:
     """Raise Undecided for a root field or a type below it that lacks a decision, or has one too narrow."""
-    for root in (schema.query_type, schema.mutation_type):
+    for root in (schema.query_type, schema.mutation_type, schema.subscription_type):
         for name, field in (root.fields if root else {}).items():
             guards = [each for each in _extensions(field) if isinstance(each, Behind | Open)]
             if not guards:

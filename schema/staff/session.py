@@ -1,5 +1,6 @@
 """Staff signing in, going on and signing out."""
 
+from dataclasses import replace
 from typing import Annotated, assert_never
 
 import strawberry
@@ -7,11 +8,19 @@ import strawberry
 from regions.words import N_
 from schema.account.inputs import SignInInput, SignOutInput, TokenRefreshInput
 from schema.account.payloads import Payload, Tokens
+from schema.account.provider_inputs import (
+    ProviderSignInInput,
+    ProviderSignInStartInput,
+    ProviderSignInStartPayload,
+)
+from schema.account.proving import identify, start
 from schema.staff.guard import Behind, Open, shown_to
 from schema.staff.member import StaffMember
 from schema.staff.visit import StaffInfo, StaffVisit
 from schema.user_errors import UserErrorCode, input_error
 from store.accounts.customers import NotSignedIn, TooManyTries
+from store.accounts.openid import Identity
+from store.accounts.openid.linking import sign_in_staff_with
 from store.accounts.sessions import Opened, continue_session, end_session
 from store.accounts.staff import sign_in_staff
 from store.accounts.tokens import Audience
@@ -66,12 +75,7 @@ class SessionMutation:
         visit, language = info.context, info.context.shop.language
         match await sign_in_staff(visit.database, input.email, input.password, visit.shop.now):
             case Opened() as opened:
-                known = StaffVisit(
-                    visit.database, visit.shop, visit.storefronts, visit.keyring, opened.person
-                )
-                return StaffSignInPayload(
-                    staff=StaffMember(staff=await known.staff()), tokens=_tokens(visit, opened)
-                )
+                return await _signed_in(visit, opened)
             case NotSignedIn():
                 message = N_("Address or password is wrong.")
                 wrong = input_error(UserErrorCode.WRONG_CREDENTIALS, language, message)
@@ -82,6 +86,35 @@ class SessionMutation:
                 return StaffSignInPayload(user_errors=[throttled])
             case never:
                 assert_never(never)
+
+    @strawberry.mutation(description="Begin to sign in with an outside OpenID provider.", extensions=[Open()])
+    async def provider_sign_in_start(
+        self,
+        info: StaffInfo,
+        input: Annotated[ProviderSignInStartInput, Given],  # noqa: A002  (the contract's name)
+    ) -> ProviderSignInStartPayload:
+        return await start(info.context, Audience.STAFF, input.provider)
+
+    @strawberry.mutation(
+        description="Sign in with what an outside provider has answered; whoever works here is linked to it "
+        "the first time, by the address that it has verified.",
+        extensions=[Open()],
+    )
+    async def provider_sign_in(
+        self,
+        info: StaffInfo,
+        input: Annotated[ProviderSignInInput, Given],  # noqa: A002  (the contract's name)
+    ) -> StaffSignInPayload:
+        visit = info.context
+        identity = await identify(visit, Audience.STAFF, input)
+        if not isinstance(identity, Identity):
+            return StaffSignInPayload(user_errors=[identity])
+        opened = await sign_in_staff_with(visit.database, identity, visit.shop.now)
+        if isinstance(opened, NotSignedIn):
+            message = N_("Nobody works here whom the provider knows like this.")
+            stranger = input_error(UserErrorCode.WRONG_CREDENTIALS, visit.shop.language, message)
+            return StaffSignInPayload(user_errors=[stranger])
+        return await _signed_in(visit, opened)
 
     @strawberry.mutation(description="Go on with a session whose access token ends.", extensions=[Open()])
     async def token_refresh(
@@ -110,6 +143,11 @@ class SessionMutation:
         if visit.person is not None:
             await end_session(visit.database, visit.person.session, visit.shop.now)
         return StaffSignOutPayload(client_mutation_id=input.client_mutation_id)
+
+
+async def _signed_in(visit: StaffVisit, opened: Opened) -> StaffSignInPayload:
+    known = replace(visit, person=opened.person)
+    return StaffSignInPayload(staff=StaffMember(staff=await known.staff()), tokens=_tokens(visit, opened))
 
 
 def _tokens(visit: StaffVisit, opened: Opened) -> Tokens:

@@ -1,7 +1,7 @@
 """What a staff operation is answered with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import strawberry
@@ -10,6 +10,7 @@ from regions.region import Storefront
 from regions.words import N_
 from schema.context import ShopContext
 from schema.errors import CodedError, ErrorCode, refusal
+from store.accounts.openid import Remote
 from store.accounts.staff import Staff, find_staff
 from store.accounts.tokens import Keyring, Person
 from store.database import Database
@@ -24,6 +25,7 @@ class StaffVisit:
     storefronts: Mapping[str, Storefront]  # those that are open, by code
     keyring: Keyring  # signs the tokens of those who sign in
     person: Person | None = None  # who is signed in
+    providers: Mapping[str, Remote] = field(default_factory=dict)  # who else may say who somebody is
 
     async def staff(self) -> Staff:
         """Who asks, with the grants of this instant. Refuses all others (SIGN_IN_REQUIRED)."""

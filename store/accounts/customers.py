@@ -155,6 +155,7 @@ async def personal_data(statements: Statements, number: int) -> dict[str, Any] |
     return {
         "email": customer.email,
         "public_name": customer.public_name,
+        "identity": await statements.fetchval("select subject from customers where id = $1", number),
         "language": customer.language,
         "region": customer.region,
         "created_at": customer.created_at.isoformat(),

@@ -23,6 +23,9 @@ REVIEW = Limit("review", tries=60, window=timedelta(hours=1))
 PROBLEM = Limit("problem", tries=20, window=timedelta(hours=1))
 """Reporting problems with products, by customer."""
 
+NONCE = Limit("openid-nonce", tries=1, window=timedelta(minutes=20))
+"""Signing in with one nonce; it ends by itself before the window does."""
+
 
 async def admit(statements: Statements, limit: Limit, subject: str, now: datetime) -> bool:
     """Count a try; False once there were too many. The subject (an e-mail address) is kept as a digest."""
@@ -42,5 +45,5 @@ async def admit(statements: Statements, limit: Limit, subject: str, now: datetim
 
 async def forget_old(statements: Statements, now: datetime) -> None:
     """Drop windows that are over; the worker calls it now and then."""
-    longest = max(limit.window for limit in (SIGN_IN, REGISTER, REVIEW, PROBLEM))
+    longest = max(limit.window for limit in (SIGN_IN, REGISTER, REVIEW, PROBLEM, NONCE))
     await statements.execute("delete from attempts where window_start < $1", now - longest)

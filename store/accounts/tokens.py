@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 import jwt
@@ -69,21 +70,39 @@ class Keyring:
     def read(self, text: str, audience: Audience, now: datetime) -> Person | None:
         """Who the token says is signed in; None if it isn't ours, was changed, or has ended."""
         try:
-            key = self.keys[jwt.get_unverified_header(text).get("kid", "")]
-            claims = jwt.decode(
-                text,
-                key,
-                [ALGORITHM],
-                audience=audience.value,
-                issuer=ISSUER,
-                options={"require": ["exp", "sub", "sid"], "verify_exp": False, "verify_iat": False},
-            )
+            claims = self._claims(text, audience.value, ["exp", "sub", "sid"])
             if datetime.fromtimestamp(claims["exp"], UTC) <= now:
                 return None
             number, session = int(claims["sub"]), UUID(claims["sid"])
             return Person(audience, number, session, claims.get("region"), claims.get("language"))
         except (jwt.InvalidTokenError, KeyError, ValueError, OverflowError):
             return None
+
+    def seal(self, purpose: str, content: Mapping[str, Any], now: datetime, lifetime: timedelta) -> str:
+        """A signed note for a purpose, good for a while; anybody can read it, nobody change it."""
+        key_id, key = next(iter(self.keys.items()))
+        ends = int((now + lifetime).timestamp())
+        claims = {**content, "iss": ISSUER, "aud": purpose, "exp": ends}
+        return jwt.encode(claims, key, ALGORITHM, headers={"kid": key_id})
+
+    def unseal(self, purpose: str, text: str, now: datetime) -> Mapping[str, Any] | None:
+        """What a note for that purpose says; None if it isn't ours, was changed, or has ended."""
+        try:
+            claims = self._claims(text, purpose, ["exp"])
+            return None if datetime.fromtimestamp(claims["exp"], UTC) <= now else claims
+        except (jwt.InvalidTokenError, KeyError, ValueError, OverflowError):
+            return None
+
+    def _claims(self, text: str, audience: str, required: list[str]) -> dict[str, Any]:
+        """What one of our own texts holds, its times unchecked. Raises InvalidTokenError or KeyError."""
+        return jwt.decode(
+            text,
+            self.keys[jwt.get_unverified_header(text).get("kid", "")],
+            [ALGORITHM],
+            audience=audience,
+            issuer=ISSUER,
+            options={"require": required, "verify_exp": False, "verify_iat": False},
+        )
 
 
 def keyring(secrets: Sequence[str]) -> Keyring:

@@ -1,6 +1,7 @@
 """The counter of a shop, asked as the door asks it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -10,6 +11,7 @@ from regions.lawbook import lawbook
 from schema.build import ShopSchema, build_schema
 from schema.context import Visit, Wish, choose_context
 from schema.plan.planned import Answer
+from store.accounts.openid import Remote
 from store.accounts.tokens import Person, keyring
 from store.database import Database
 from store.payments.builtin import built_in
@@ -34,6 +36,7 @@ class Counter:
     language: str | None = None
     deliver_to: Destination | None = None
     person: Person | None = None
+    providers: Mapping[str, Remote] = field(default_factory=dict)
 
     def at(
         self, region: str, language: str | None = None, deliver_to: Destination | None = None
@@ -51,7 +54,7 @@ class Counter:
         wish = Wish(self.region, self.language, self.deliver_to)
         shop = choose_context([wish], storefronts, default_region="DE", now=NOW)
         prepared = shop_schema().prepare(document)
-        visit = Visit(self.database, shop, storefronts, KEYS, self.person, TILL)
+        visit = Visit(self.database, shop, storefronts, KEYS, self.person, TILL, providers=self.providers)
         return await shop_schema().answer(prepared, variables, visit), visit.seen
 
     async def ask(self, document: str, **variables: Any) -> dict[str, Any]:

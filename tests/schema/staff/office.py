@@ -1,6 +1,7 @@
 """The staff's counter, asked as the door asks it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from schema.context import Wish, choose_context
 from schema.plan.planned import Answer
 from schema.staff.build import build_staff_schema
 from schema.staff.visit import StaffVisit
+from store.accounts.openid import Remote
 from store.accounts.sessions import Opened
 from store.accounts.staff import Grant, NewStaff, Role, add_staff, sign_in_staff
 from store.accounts.tokens import Person
@@ -31,6 +33,7 @@ class Office:
 
     database: Database
     person: Person | None = None
+    providers: Mapping[str, Remote] = field(default_factory=dict)
 
     async def hire(self, name: str, *grants: tuple[Role, str | None]) -> "Office":
         """The same office, asked by a new staff member with these grants."""
@@ -45,7 +48,7 @@ class Office:
         """What the schema answers, refusals included."""
         storefronts = lawbook().storefronts
         shop = choose_context([Wish("DE", "en")], storefronts, default_region="DE", now=NOW)
-        visit = StaffVisit(self.database, shop, storefronts, KEYS, self.person)
+        visit = StaffVisit(self.database, shop, storefronts, KEYS, self.person, self.providers)
         return await staff_schema().answer(staff_schema().prepare(document), variables, visit)
 
     async def ask(self, document: str, **variables: Any) -> Any:

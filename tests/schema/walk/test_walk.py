@@ -43,6 +43,7 @@ def given(hers: Belongings) -> dict[str, dict[str, Any]]:
     lines = [{"sku": "faust-hc", "quantity": 1}]
     return {
         "customerUpdate": {"publicName": "Eve"},
+        "providerLink": {"provider": "house", "nonce": "made-up"},
         "addressCreate": {"address": BERLIN},
         "addressUpdate": {"id": hers.address, "address": BERLIN},
         "addressDelete": {"id": hers.address},

@@ -104,6 +104,7 @@ async def test_an_erased_customer_is_nobody_and_the_address_is_free_again(databa
     assert await personal_data(database, number) == {
         "email": "ada@example.org",
         "public_name": "Ada",
+        "identity": None,
         "language": "de",
         "region": "DE",
         "created_at": "2026-11-21T12:00:00+00:00",
