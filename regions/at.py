@@ -14,7 +14,7 @@ from regions.claims import Rule
 from regions.dates import span
 from regions.kinds import BuyerKind, Condition, Kind
 from regions.money import eur
-from regions.policy import Event, Tariff
+from regions.policy import Event, Imprint, Tariff
 from regions.pricelaw import Concession, Freedom, PriceLaw, Sale, Share, in_condition, sold_to, written_in
 from regions.rates import Rate, Steps, rate, then
 from regions.region import Contact, Law, Storefront
@@ -146,6 +146,12 @@ SHOP = Storefront(
     prices_include_tax=True,
     shipping=Tariff(fee=eur("3.99"), free_from=eur(39)),
     contact=Contact("+43 1 3058 1234", "Mo-Fr 08:00-19:00", "service@at.comptoir.example"),
+    imprint=Imprint(
+        "Comptoir Österreich GmbH",
+        ("Graben 10", "1010 Wien"),
+        "ATU12345678",
+        "FN 123456 a, Handelsgericht Wien",
+    ),
     delivers_to=("AT", "DE"),
     delivery=(express(eur("8.99")),),
 )

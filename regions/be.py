@@ -13,7 +13,7 @@ from regions.claims import Rule
 from regions.dates import span
 from regions.kinds import AUDIOBOOKS, BuyerKind, Condition, Kind
 from regions.money import eur
-from regions.policy import Tariff
+from regions.policy import Imprint, Tariff
 from regions.pricelaw import (
     Concession,
     Freedom,
@@ -151,6 +151,11 @@ SHOP = Storefront(
     prices_include_tax=True,
     shipping=Tariff(fee=eur("2.99"), free_from=eur(25)),
     contact=Contact("+32 2 808 12 34", "Mo-Fr 09:00-19:00", "service@be.comptoir.example"),
+    imprint=Imprint(
+        "Comptoir België bv",
+        ("Nieuwstraat 10", "1000 Brussel"),
+        "BE 0123.456.789",
+    ),
     delivers_to=("BE", "NL", "FR"),
     delivery=(express(eur("7.50")),),
 )

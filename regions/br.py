@@ -11,7 +11,7 @@ from regions.alternatives import bill
 from regions.claims import Rank, Rule
 from regions.kinds import AlcoholType, Condition, Kind
 from regions.money import money
-from regions.policy import Tariff
+from regions.policy import Imprint, Tariff
 from regions.pricelaw import Freedom, PriceLaw, Sale, Share, in_condition
 from regions.rates import rate
 from regions.region import Contact, Law, Storefront
@@ -104,6 +104,11 @@ SHOP = Storefront(
     prices_include_tax=True,
     shipping=Tariff(fee=money("14.90", "BRL"), free_from=money(149, "BRL")),
     contact=Contact("+55 11 4000 1234", "Mo-Fr 09:00-18:00", "atendimento@br.comptoir.example"),
+    imprint=Imprint(
+        "Comptoir Brasil Ltda.",
+        ("Avenida Paulista 1000", "01310-100 São Paulo SP"),
+        "CNPJ 12.345.678/0001-90",
+    ),
     delivers_to=("BR",),
     delivery=(express(money("34.90", "BRL")),),
 )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from regions.claims import Rule
 from regions.kinds import AlcoholType, Kind
 from regions.money import money
-from regions.policy import Tariff
+from regions.policy import Imprint, Tariff
 from regions.rates import Rate, Steps, rate, then
 from regions.region import Contact, Law, Storefront
 from regions.restrictions import AlcoholAges
@@ -96,6 +96,11 @@ SHOP = Storefront(
     prices_include_tax=False,
     shipping=Tariff(fee=money("5.99", "CAD"), free_from=money(45, "CAD")),
     contact=Contact("+1 416 555 0123", "Mon-Fri 08:00-20:00 ET", "service@ca.comptoir.example"),
+    imprint=Imprint(
+        "Comptoir Canada Inc.",
+        ("100 King Street West", "Toronto ON  M5X 1A9"),
+        "123456789 RT0001",
+    ),
     delivers_to=("CA",),
     delivery=(express(money("16.99", "CAD")),),
 )

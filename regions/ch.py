@@ -10,7 +10,7 @@ from regions.alternatives import BY_STATUTE, audiobook_rate, audiobook_rate_flag
 from regions.claims import Rule
 from regions.kinds import AlcoholType, Kind
 from regions.money import money
-from regions.policy import Tariff
+from regions.policy import Imprint, Tariff
 from regions.rates import Steps, rate, then
 from regions.region import Contact, Law, Storefront
 from regions.restrictions import AlcoholAges
@@ -80,6 +80,11 @@ SHOP = Storefront(
     prices_include_tax=True,
     shipping=Tariff(fee=money("6.90", "CHF"), free_from=money(60, "CHF")),
     contact=Contact("+41 44 800 12 34", "Mo-Fr 08:00-18:00", "service@ch.comptoir.example"),
+    imprint=Imprint(
+        "Comptoir Schweiz AG",
+        ("Bahnhofstrasse 10", "8001 Zürich"),
+        "CHE-123.456.789 MWST",
+    ),
     delivers_to=("CH",),
     delivery=(express(money("12.90", "CHF")),),
 )

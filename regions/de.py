@@ -19,7 +19,7 @@ from regions.dates import span
 from regions.item import Item
 from regions.kinds import BuyerKind, Condition, Kind, RatingScheme, SchoolBudget
 from regions.money import eur
-from regions.policy import Check, Event, Tariff
+from regions.policy import Check, Event, Imprint, Tariff
 from regions.pricelaw import (
     EXACT,
     Concession,
@@ -247,6 +247,12 @@ SHOP = Storefront(
     prices_include_tax=True,
     shipping=Tariff(fee=eur("2.99"), free_from=eur(39)),
     contact=Contact("+49 30 23125 100", "Mo-Fr 08:00-20:00", "service@de.comptoir.example"),
+    imprint=Imprint(
+        "Comptoir Deutschland GmbH",
+        ("Friedrichstraße 100", "10117 Berlin"),
+        "DE123456789",
+        "Amtsgericht Berlin, HRB 123456",
+    ),
     delivers_to=("DE", "AT", "CH", "FR", "BE", "NL"),
     delivery=(express(eur("6.99")), locker(eur("1.99"), eur(29), "DE")),
 )

@@ -21,7 +21,7 @@ from regions.claims import Rule
 from regions.dates import span
 from regions.kinds import AUDIOBOOKS, BuyerKind, Condition, Kind, SchoolLevel
 from regions.money import eur
-from regions.policy import Event, Tariff
+from regions.policy import Event, Imprint, Tariff
 from regions.pricelaw import (
     Concession,
     Freedom,
@@ -191,6 +191,11 @@ SHOP = Storefront(
     prices_include_tax=True,
     shipping=Tariff(fee=eur("3.50"), free_from=eur(29)),
     contact=Contact("+34 910 123 456", "Mo-Fr 09:00-19:00", "servicio@es.comptoir.example"),
+    imprint=Imprint(
+        "Comptoir España S.L.",
+        ("Calle de Alcalá 10", "28014 Madrid"),
+        "ESB12345678",
+    ),
     delivers_to=("ES", "PT"),
     delivery=(express(eur("6.95")),),
 )

@@ -27,7 +27,7 @@ from regions.dates import span
 from regions.item import Item
 from regions.kinds import BuyerKind, Condition, Fulfilment, Kind
 from regions.money import Money, eur
-from regions.policy import Event, ShippingSplit, Tariff
+from regions.policy import Event, Imprint, ShippingSplit, Tariff
 from regions.pricelaw import EXACT, Concession, Freedom, PriceLaw, Sale, Share, audiobook_unless, in_condition
 from regions.rates import rate, then
 from regions.reference import PriorPriceLaw
@@ -268,6 +268,12 @@ SHOP = Storefront(
     prices_include_tax=True,
     shipping=Tariff(fee=eur("3.00"), free_from=eur(35)),
     contact=Contact("+33 1 70 18 12 34", "Lun-Ven 08:00-19:00", "service@fr.comptoir.example"),
+    imprint=Imprint(
+        "Comptoir France SAS",
+        ("10 rue de la Paix", "75002 Paris"),
+        "FR12345678901",
+        "RCS Paris 345 678 901",
+    ),
     delivers_to=("FR", "BE"),
     delivery=(express(eur("7.90")), locker(eur("2.50"), eur(35), "FR")),
 )

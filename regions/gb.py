@@ -14,7 +14,7 @@ from regions.claims import Rule
 from regions.dates import span
 from regions.kinds import AlcoholType, Kind
 from regions.money import money
-from regions.policy import ShippingSplit, Tariff
+from regions.policy import Imprint, ShippingSplit, Tariff
 from regions.rates import rate, then
 from regions.region import Contact, Law, Storefront
 from regions.restrictions import AlcoholAges
@@ -112,6 +112,12 @@ SHOP = Storefront(
     prices_include_tax=True,
     shipping=Tariff(fee=money("2.99", "GBP"), free_from=money(25, "GBP")),
     contact=Contact("+44 20 7946 0123", "Mon-Fri 08:00-20:00", "service@gb.comptoir.example"),
+    imprint=Imprint(
+        "Comptoir UK Ltd",
+        ("10 Fleet Street", "London", "EC4Y 1AU"),
+        "GB 123 4567 89",
+        "Registered in England and Wales, 01234567",
+    ),
     delivers_to=("GB", "IE"),
     delivery=(express(money("5.99", "GBP")),),
 )

@@ -21,7 +21,7 @@ from regions.claims import Rule
 from regions.dates import span
 from regions.kinds import AUDIOBOOKS, BuyerKind, Condition, Kind
 from regions.money import eur
-from regions.policy import Event, Tariff
+from regions.policy import Event, Imprint, Tariff
 from regions.pricelaw import (
     Concession,
     Freedom,
@@ -148,6 +148,11 @@ SHOP = Storefront(
     prices_include_tax=True,
     shipping=Tariff(fee=eur("3.50"), free_from=eur(35)),
     contact=Contact("+30 21 1123 4567", "Mo-Fr 09:00-17:00", "support@gr.comptoir.example"),
+    imprint=Imprint(
+        "Comptoir Ελλάς ΕΠΕ",
+        ("Ερμού 10", "105 63 Αθήνα"),
+        "EL123456789",
+    ),
     delivers_to=("GR", "CY"),
     delivery=(express(eur("7.50")),),
 )

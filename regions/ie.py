@@ -10,7 +10,7 @@ from regions.alternatives import BY_STATUTE, rates_by_statute
 from regions.claims import Rule
 from regions.kinds import Kind
 from regions.money import eur
-from regions.policy import Tariff
+from regions.policy import Imprint, Tariff
 from regions.rates import Steps, rate, then
 from regions.region import Contact, Law, Storefront
 from regions.taxes import FOODS, vat
@@ -61,6 +61,11 @@ SHOP = Storefront(
     prices_include_tax=True,
     shipping=Tariff(fee=eur("4.50"), free_from=eur(35)),
     contact=Contact("+353 1 800 1234", "Mo-Fr 09:00-18:00", "service@ie.comptoir.example"),
+    imprint=Imprint(
+        "Comptoir Ireland Ltd",
+        ("10 Grafton Street", "Dublin", "D02 VF25"),
+        "IE1234567T",
+    ),
     delivers_to=("IE",),
     delivery=(express(eur("8.50")),),
 )

@@ -12,7 +12,7 @@ from regions.claims import Rule
 from regions.dates import span
 from regions.kinds import BuyerKind, Condition, Kind
 from regions.money import eur
-from regions.policy import Event, Tariff
+from regions.policy import Event, Imprint, Tariff
 from regions.pricelaw import Concession, Freedom, PriceLaw, Sale, Share, during, in_condition, sold_to
 from regions.rates import Steps, rate, then
 from regions.region import Contact, Law, Storefront
@@ -125,6 +125,12 @@ SHOP = Storefront(
     prices_include_tax=True,
     shipping=Tariff(fee=eur("3.90"), free_from=eur(35)),
     contact=Contact("+39 02 30301234", "Mo-Fr 09:00-19:00", "servizio@it.comptoir.example"),
+    imprint=Imprint(
+        "Comptoir Italia S.r.l.",
+        ("Via Dante 10", "20121 Milano MI"),
+        "IT12345678901",
+        "REA MI-1234567",
+    ),
     delivers_to=("IT",),
     delivery=(express(eur("7.90")),),
 )

@@ -10,7 +10,7 @@ from regions.alternatives import Alternative
 from regions.claims import Rank, Rule
 from regions.kinds import AlcoholType, BuyerKind, Condition, Kind
 from regions.money import money
-from regions.policy import Rounding, ShippingSplit, Tariff
+from regions.policy import Imprint, Rounding, ShippingSplit, Tariff
 from regions.pricelaw import EXACT, Freedom, PriceLaw, Sale, in_condition, sold_to
 from regions.rates import rate, then
 from regions.region import Contact, Law, Storefront
@@ -115,6 +115,11 @@ SHOP = Storefront(
     prices_include_tax=True,
     shipping=Tariff(fee=money(410, "JPY"), free_from=money(3500, "JPY")),
     contact=Contact("+81 3 4510 1234", "09:00-18:00", "service@jp.comptoir.example"),
+    imprint=Imprint(
+        "コントワール株式会社",
+        ("〒100-0005", "東京都千代田区丸の内1-1-1"),
+        "T1234567890123",
+    ),
     delivers_to=("JP",),
     delivery=(express(money(820, "JPY")),),
 )

@@ -13,7 +13,7 @@ from regions.countries import EEA
 from regions.dates import span
 from regions.kinds import BuyerKind, Condition, Kind
 from regions.money import eur
-from regions.policy import Event, Tariff
+from regions.policy import Event, Imprint, Tariff
 from regions.pricelaw import (
     EXACT,
     Concession,
@@ -149,6 +149,12 @@ SHOP = Storefront(
     prices_include_tax=True,
     shipping=Tariff(fee=eur("2.99"), free_from=eur(20)),
     contact=Contact("+31 20 800 1234", "Mo-Fr 08:30-20:00", "service@nl.comptoir.example"),
+    imprint=Imprint(
+        "Comptoir Nederland B.V.",
+        ("Damrak 10", "1012 LG Amsterdam"),
+        "NL123456789B01",
+        "KvK 12345678",
+    ),
     delivers_to=("NL", "BE"),
     delivery=(express(eur("6.99")),),
 )

@@ -11,7 +11,7 @@ from regions.alternatives import BY_STATUTE, audiobook_rate, audiobook_rate_flag
 from regions.claims import Rank, Rule
 from regions.kinds import Condition, Kind
 from regions.money import money
-from regions.policy import Tariff
+from regions.policy import Imprint, Tariff
 from regions.pricelaw import Freedom, PriceLaw, Sale, Share, in_condition
 from regions.rates import rate, then
 from regions.region import Contact, Law, Storefront
@@ -93,6 +93,12 @@ SHOP = Storefront(
     prices_include_tax=True,
     shipping=Tariff(fee=money("12.99", "PLN"), free_from=money(99, "PLN")),
     contact=Contact("+48 22 123 45 67", "Mo-Fr 08:00-18:00", "pomoc@pl.comptoir.example"),
+    imprint=Imprint(
+        "Comptoir Polska sp. z o.o.",
+        ("ul. Marszałkowska 10", "00-590 Warszawa"),
+        "PL1234567890",
+        "KRS 0000123456",
+    ),
     delivers_to=("PL",),
     delivery=(express(money("24.99", "PLN")), locker(money("9.99", "PLN"), money(79, "PLN"), "PL")),
 )

@@ -129,6 +129,16 @@ class Goodwill:
 
 
 @dataclass(frozen=True, slots=True)
+class Imprint:
+    """Who sells, as invoices say it: name, address, number for taxes, and a register if there is one."""
+
+    name: str
+    address: tuple[str, ...]
+    tax_number: str | None = None
+    register: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SalesTax:
     """A sales tax rate as a tax provider would tell it, in place of the built-in tables."""
 
@@ -159,6 +169,7 @@ class Policy:
     shipping: Tariff | None = None
     delivery: tuple[DeliveryMethod, ...] | None = None
     returns: Goodwill | None = None
+    imprint: Imprint | None = None
     tax: TaxPolicy = field(default_factory=TaxPolicy)
     authorised_events: frozenset[Event] = frozenset()
     flags: Mapping[str, bool] = field(default_factory=dict)

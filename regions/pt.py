@@ -14,7 +14,7 @@ from regions.claims import Rule
 from regions.dates import span
 from regions.kinds import Condition, Kind
 from regions.money import eur
-from regions.policy import Event, Tariff
+from regions.policy import Event, Imprint, Tariff
 from regions.pricelaw import Concession, Freedom, PriceLaw, Sale, Share, during, in_condition
 from regions.rates import Rate, Steps, rate, then
 from regions.region import Contact, Law, Storefront
@@ -123,6 +123,11 @@ SHOP = Storefront(
     prices_include_tax=True,
     shipping=Tariff(fee=eur("3.50"), free_from=eur(30)),
     contact=Contact("+351 21 123 4567", "Mo-Fr 09:00-18:00", "apoio@pt.comptoir.example"),
+    imprint=Imprint(
+        "Comptoir Portugal, Lda.",
+        ("Rua Augusta 10", "1100-053 Lisboa"),
+        "PT123456789",
+    ),
     delivers_to=("PT", "ES"),
     delivery=(express(eur("6.90")),),
 )

@@ -13,7 +13,16 @@ from regions.alternatives import Alternative
 from regions.charges import Charge, DeliveryFloor
 from regions.claims import Rule
 from regions.item import Destination
-from regions.policy import DeliveryMethod, Goodwill, Rounding, RoundingMode, ShippingSplit, Tariff, TaxPolicy
+from regions.policy import (
+    DeliveryMethod,
+    Goodwill,
+    Imprint,
+    Rounding,
+    RoundingMode,
+    ShippingSplit,
+    Tariff,
+    TaxPolicy,
+)
 from regions.pricelaw import PriceLaw
 from regions.rates import Steps
 from regions.reference import PriorPriceLaw
@@ -117,7 +126,7 @@ class Storefront:
     """One shop: what its merchant starts from. ``name`` is a message id; the first language the default.
 
     ``shipping`` is the tariff of the standard delivery, ``delivery`` are the ways offered beside it;
-    ``returns`` is what the shop takes back of its own accord.
+    ``returns`` is what the shop takes back of its own accord, ``imprint`` who sells.
     """
 
     code: str
@@ -132,3 +141,4 @@ class Storefront:
     taxes: TaxPolicy = field(default_factory=TaxPolicy)
     delivery: tuple[DeliveryMethod, ...] = ()
     returns: Goodwill = field(default_factory=Goodwill)
+    imprint: Imprint | None = None

@@ -11,7 +11,7 @@ from regions.alternatives import BY_STATUTE, rates_by_statute
 from regions.claims import Rule
 from regions.kinds import Kind
 from regions.money import money
-from regions.policy import Tariff
+from regions.policy import Imprint, Tariff
 from regions.pricelaw import Sale
 from regions.rates import Steps, rate, then
 from regions.region import Contact, Law, Storefront
@@ -71,6 +71,11 @@ SHOP = Storefront(
     prices_include_tax=True,
     shipping=Tariff(fee=money(39, "SEK"), free_from=money(299, "SEK")),
     contact=Contact("+46 8 123 456 78", "Mo-Fr 08:00-18:00", "kundtjanst@se.comptoir.example"),
+    imprint=Imprint(
+        "Comptoir Sverige AB",
+        ("Drottninggatan 10", "111 51 Stockholm"),
+        "SE123456789001",
+    ),
     delivers_to=("SE",),
     delivery=(express(money(89, "SEK")),),
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from regions.alternatives import Alternative
+from regions.alternatives import BY_STATUTE, Alternative
 from regions.claims import Rule
 from regions.dates import Span
 from regions.kinds import Kind
@@ -14,15 +14,17 @@ from regions.pricelaw import PriceLaw
 from regions.region import Law, Storefront, default_rates
 from regions.rights import Rights
 from regions.scene import Ground, ground_of
-from regions.taxes import TaxDay
+from regions.taxes import FOODS, TaxDay
 
 Say = Callable[[str], str]
 """Says a message id in somebody's language."""
 
-KNOWN_STANDARD = frozenset(
-    {Kind.MUSIC_DISC, Kind.VIDEO_DISC, Kind.CHILDREN_CLOTHING, Kind.ELECTRONICS, Kind.GIFT_CARD, Kind.OTHER}
-)
-"""Kinds that were looked up everywhere: where they have no entry, the standard rate is known, not assumed."""
+LOOKED_UP = FOODS | {
+    Kind.BOOK, Kind.EBOOK, Kind.AUDIOBOOK_DOWNLOAD, Kind.MUSIC_DISC, Kind.VIDEO_DISC, Kind.CHILDREN_CLOTHING,
+    Kind.ELECTRONICS, Kind.GIFT_CARD, Kind.OTHER,
+}  # fmt: skip
+"""Kinds that were looked up everywhere. The others are assumed to bear the standard rate, or that of the kind
+nearest to them; what a statute says of some of them is told beside, and holds by the flag about it."""
 
 
 def fact_sheet(law: Law, shop: Storefront | None, on: date, say: Say = str) -> dict[str, Any]:
@@ -39,7 +41,13 @@ def fact_sheet(law: Law, shop: Storefront | None, on: date, say: Say = str) -> d
         "tax": _tax(law, ground, on),
         "states": {code: _rates(ground_of(law, None, code, on, chosen).tax) for code in law.states},
         "territories": [
-            {"code": part.code, "name": say(part.name), "outside": part.outside} for part in law.territories
+            {
+                "code": part.code,
+                "name": say(part.name),
+                "outside": part.outside,
+                **_rates(ground_of(law, part, None, on, chosen).tax if part.tax is not None else None),
+            }
+            for part in law.territories
         ],
         "price_laws": [_price_law(price_law, say) for price_law in _distinct(ground)],
         "delivery": [_rule(floor.rule, say) for floor in ground.delivery],
@@ -49,6 +57,8 @@ def fact_sheet(law: Law, shop: Storefront | None, on: date, say: Say = str) -> d
         else {drink.value: age for drink, age in law.alcohol.ages.items()},
         "age_rating": None if law.ratings is None else _rule(law.ratings.rule, say),
         "bans": [_rule(ban.rule, say) for ban in law.bans],
+        "data_duties": [_rule(duty.rule, say) for duty in law.data_duties if on in duty.rule.span],
+        "bait": None if law.bait is None else _rule(law.bait, say),
         "gifts_percent": None if law.gifts is None else law.gifts.percent,
         "prior_price": None if law.prior_price is None else _rule(law.prior_price.rule, say),
         "unit_prices": law.unit_prices,
@@ -101,19 +111,16 @@ def _amount(money: Money | None) -> str | None:
 
 
 def _tax(law: Law, ground: Ground, on: date) -> dict[str, Any]:
-    """Rates by kind. ``assumed``: kinds that nothing was written down for, which bear the standard rate."""
-    day = (
-        ground.tax
-        if ground.tax is not None
-        else ground_of(law, None, next(iter(law.states), None), on, default_rates(law)).tax
-    )
-    written = set() if day is None else {*day.kinds, *KNOWN_STANDARD}
+    """Rates by kind. ``assumed``: kinds that weren't looked up; ``by_statute``: what a statute says of them."""
+    known = _kinds(ground.tax)
+    statute = ground_of(law, None, None, on, default_rates(law) | {BY_STATUTE}).tax
     return {
         "legal_basis": law.tax_rule.legal_basis,
         "shipping_split": law.shipping_splits[0].value,
         "rounding": law.roundings[0].value,
         **_rates(ground.tax),
-        "assumed": [kind.value for kind in Kind if kind not in written],
+        "assumed": [kind.value for kind in Kind if kind not in LOOKED_UP],
+        "by_statute": {kind: rate for kind, rate in _kinds(statute).items() if known.get(kind) != rate},
     }
 
 
@@ -123,8 +130,12 @@ def _rates(day: TaxDay | None) -> dict[str, Any]:
     return {
         "name": day.name,
         "standard": day.standard.text,
-        "kinds": {kind.value: taxes.text for kind, taxes in sorted(day.kinds.items())},
+        "kinds": _kinds(day),
     }
+
+
+def _kinds(day: TaxDay | None) -> dict[str, str]:
+    return {kind.value: taxes.text for kind, taxes in sorted(day.kinds.items())} if day is not None else {}
 
 
 def _distinct(ground: Ground) -> Iterable[PriceLaw]:
@@ -140,6 +151,7 @@ def _price_law(price_law: PriceLaw, say: Say) -> dict[str, Any]:
         "band": str(price_law.share),
         "outside": say(price_law.outside) if price_law.outside else None,
         "lifting_after_months": price_law.lifting_after or None,
+        "only_with": price_law.flag,
         "freedoms": [
             {"why": say(freedom.why), "legal_basis": freedom.legal_basis} for freedom in price_law.freedoms
         ],

@@ -20,6 +20,7 @@ from regions.policy import (
     DeliveryMethod,
     Event,
     Goodwill,
+    Imprint,
     Offer,
     Policy,
     Rounding,
@@ -49,7 +50,7 @@ from regions.reading import (
 
 BENEFITS = ("percent", "amount", "free_shipping", "bundle", "gift", "reward", "buy")
 QUOTED = frozenset({"shipping", "tax", "authorised_events", "flags", "checks"})
-STORED = QUOTED | {"delivery", "returns"}
+STORED = QUOTED | {"delivery", "returns", "imprint"}
 """What a shop keeps as its policy: a quote's question has no ways to choose from."""
 PROMOTION = frozenset({"code", "kinds", "skus", "min_basket", "pay", *BENEFITS})
 CARRIER = ("cut_off", "handling", "home", "near", "far")
@@ -58,6 +59,7 @@ CLOCK = pattern(r"([01]\d|2[0-3]):(00|15|30|45)", 'a time on a quarter of an hou
 LONGEST_WAY = 60
 """Working days."""
 LONGEST_GOODWILL = 3650
+MOST_ADDRESS_LINES = 6
 # What a tender is worth to the seller if nobody tells: bought cards and goods taken in are money received.
 USUALLY_PAID_FOR = frozenset({TenderType.GIFT_CARD, TenderType.TRADE_IN})
 
@@ -94,6 +96,7 @@ def read_policy(
         shipping=fields.read("shipping", lambda told, at: read_tariff(told, at, currency), None),
         delivery=fields.read("delivery", lambda told, at: _ways(told, at, currency), None),
         returns=fields.read("returns", _goodwill, None),
+        imprint=fields.read("imprint", _imprint, None),
         tax=fields.read("tax", _tax_policy, TaxPolicy()),
         authorised_events=frozenset(fields.items("authorised_events", choice(Event))),
         flags=fields.read("flags", lambda told, at: _flags(told, at, flags), {}),
@@ -173,6 +176,18 @@ def _goodwill(value: Any, path: str) -> Goodwill:
     fields = Fields(value, path, ("days", "digital_days"))
     days = whole(0, LONGEST_GOODWILL)
     return Goodwill(fields.read("days", days, 0), fields.read("digital_days", days, 0))
+
+
+def _imprint(value: Any, path: str) -> Imprint:
+    fields = Fields(value, path, ("name", "address", "tax_number", "register"))
+    address = fields.items("address", text)
+    refuse_unless(0 < len(address) <= MOST_ADDRESS_LINES, fields.at("address"), "has 1 to 6 lines")
+    return Imprint(
+        fields.read("name", text),
+        address,
+        fields.read("tax_number", text, None),
+        fields.read("register", text, None),
+    )
 
 
 def _offer(value: Any, path: str, currency: str) -> Offer:

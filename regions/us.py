@@ -16,7 +16,7 @@ from regions.dates import span
 from regions.item import Item
 from regions.kinds import DIGITAL, AlcoholType, Fulfilment, Kind
 from regions.money import money
-from regions.policy import Tariff
+from regions.policy import Imprint, Tariff
 from regions.rates import rate
 from regions.region import Contact, Law, Storefront
 from regions.restrictions import AlcoholAges
@@ -167,6 +167,10 @@ SHOP = Storefront(
     prices_include_tax=False,
     shipping=Tariff(fee=money("4.99", "USD"), free_from=money(35, "USD")),
     contact=Contact("+1 212 555 0123", "Mon-Fri 08:00-20:00 ET", "service@us.comptoir.example"),
+    imprint=Imprint(
+        "Comptoir Inc.",
+        ("100 Broadway", "New York, NY 10005"),
+    ),
     delivers_to=("US",),
     delivery=(express(money("14.99", "USD")),),
 )

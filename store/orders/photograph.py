@@ -12,7 +12,7 @@ from locales import chain, phrases
 from regions.claims import Reason
 from regions.facts import item_to_json
 from regions.lawbook import LawBook
-from regions.policy import STANDARD_CODE, DeliveryMethod
+from regions.policy import STANDARD_CODE, DeliveryMethod, Imprint
 from regions.promise import promise
 from regions.quoted import Notice, Quote, QuotedLine
 from store.carts.appraisal import Appraisal
@@ -23,7 +23,7 @@ from store.catalog.parts import Part
 from store.catalog.view import View
 from store.database import Statements
 from store.disruptions import read_disruptions
-from store.quotes import fee_by
+from store.quotes import Answer, fee_by
 
 FORM = 2
 """Grows when the form of the photograph changes. The first lacks ways of delivery, `returns` and tax sets."""
@@ -79,6 +79,8 @@ async def photograph(
         "language": language,
         "currency": quote.currency,
         "placed_at": sale.at.isoformat(),
+        "seller": _seller(appraisal.answer),
+        "prices_include_tax": sale.storefront.prices_include_tax,
         "email": cart.email,
         "buyer": {"kind": sale.buyer.kind, "age": sale.buyer.age},
         "address": cart.address,
@@ -92,6 +94,13 @@ async def photograph(
         "lines": [_line(line, goods[line.sku], cards, words) for line in quote.lines],
         **_sums(quote, words),
     }
+
+
+def _seller(answer: Answer) -> dict[str, Any]:
+    """Who sells, as the shop's imprint says it now."""
+    storefront = answer.case.storefront
+    imprint = answer.policy.imprint or storefront.imprint or Imprint(storefront.code, ())
+    return {**asdict(imprint), "country": storefront.country, "mail": storefront.contact.mail}
 
 
 async def _delivery(
