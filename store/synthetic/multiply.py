@@ -40,7 +40,22 @@ select variants.id as pattern_id, copy.id as product_id, copy.old, copy.new,
 from copy join variants on variants.product_id = copy.pattern_id
 """
 
+PATTERN_DOCUMENTS = """
+create temporary table pattern_document on commit drop as
+select document.product_id, language, title, title_key, category_id, terms::text as terms
+from search_documents document join pattern on pattern.id = document.product_id
+"""
+
 COPY = {
+    "facet_counts": """
+insert into facet_counts as old (storefront, category_id, facet, value, products)
+select facet.storefront, facet.category_id, facet.facet, facet.value, sum(copies.number)
+from counted_facets facet
+join (select pattern_id, count(*) as number from copy group by 1) as copies
+    on copies.pattern_id = facet.product_id
+group by 1, 2, 3, 4
+on conflict (storefront, category_id, facet, value) do update set products = old.products + excluded.products
+""",
     "products": """
 insert into products (id, sku, kind, category_id, brand, contributors, contributor_keys, images, attributes,
     popularity, published, default_language, changed_at)
@@ -92,20 +107,11 @@ from copy join shelf_due old on old.product_id = copy.pattern_id
 insert into search_documents (product_id, language, title, title_key, category_id, popularity, terms)
 select copy.id, old.language, replace(old.title, copy.old, copy.new),
     replace(old.title_key, copy.old, copy.new), old.category_id, copy.popularity,
-    replace(old.terms::text, copy.old, copy.new)::tsvector
-from copy join search_documents old on old.product_id = copy.pattern_id
-""",
-    "facet_counts": """
-insert into facet_counts as old (storefront, category_id, facet, value, products)
-select facet.storefront, facet.category_id, facet.facet, facet.value, sum(copies.number)
-from counted_facets facet
-join (select pattern_id, count(*) as number from copy group by 1) as copies
-    on copies.pattern_id = facet.product_id
-group by 1, 2, 3, 4
-on conflict (storefront, category_id, facet, value) do update set products = old.products + excluded.products
+    replace(old.terms, copy.old, copy.new)::tsvector
+from copy join pattern_document old on old.product_id = copy.pattern_id
 """,
 }
-"""For each table the statement that adds the rows of the copies, in an order that can be run."""
+"""For each table the statement that adds the copies; counts first, while only the patterns are there."""
 
 
 async def multiply(writing: Statements, number: int, progress: Callable[[str], object]) -> None:
@@ -114,7 +120,8 @@ async def multiply(writing: Statements, number: int, progress: Callable[[str], o
     await writing.execute(PATTERNS)
     await writing.execute(COPIES, number // patterns, number)
     await writing.execute(VARIANT_COPIES)
-    await writing.execute("analyze pattern; analyze copy; analyze variant_copy")
+    await writing.execute(PATTERN_DOCUMENTS)
+    await writing.execute("analyze pattern; analyze copy; analyze variant_copy; analyze pattern_document")
     for table, statement in COPY.items():
         progress(table)
         await writing.execute(statement)
