@@ -7,20 +7,14 @@ import os
 import platform
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from api.commands.catalogue import bring_up_to_date, fill_with_demo
-from api.commands.reach import reachable
-from api.settings import read_settings
 from bench.contenders import BARE, PLAIN, Contender, contenders
+from bench.demo import demo_database
 from bench.load import measure
 from bench.plot import bars
-from store.database import connect
 
 CLIENTS = 8
 
@@ -70,20 +64,6 @@ def print_table(rows: list[Row]) -> None:
             f"{row.name:34}{row.microseconds:9.0f}{row.least:9.0f}{row.most:9.0f}"
             f"{row.to_bare:9.2f}{row.to_plain:9.1f}{row.memory_mb:7.0f}"
         )
-
-
-@contextmanager
-def demo_database() -> Iterator[str]:
-    """The address of a database with the demo shops: the one that the settings name, or the embedded one."""
-
-    async def fill(url: str) -> None:
-        async with connect(url) as database:
-            await bring_up_to_date(database)
-            await fill_with_demo(database, datetime.now(UTC))
-
-    with reachable(read_settings(os.environ)) as settings:
-        asyncio.run(fill(settings.database_url))
-        yield settings.database_url
 
 
 def main() -> None:
