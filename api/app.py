@@ -27,7 +27,7 @@ from api.playground import ASSETS_PATH, Playground
 from api.settings import Settings
 from api.shop import shop_routes
 from api.staff import STAFF_PATH, staff_endpoint
-from api.till import open_till
+from api.till import closed_after, open_till
 from api.visitor import Reception
 from api.websocket import WebSocketEndpoint
 from regions.lawbook import lawbook
@@ -66,7 +66,7 @@ def create_app(settings: Settings) -> Starlette:
     app.state.cache = AnswerCache(settings.cache_bytes) if settings.cache_bytes else None
     page = Playground() if settings.playground else None
     providers = {name: Remote(one) for name, one in read_providers(settings.openid_providers).items()}
-    till = open_till(settings)
+    app.state.till = till = open_till(settings)
     endpoint = _endpoint(app, settings, page, providers, till)
     staff = staff_endpoint(app, settings, _now, providers)
     buckets = Buckets(settings.rate, settings.burst) if settings.rate else None
@@ -165,6 +165,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
             changes = app.state.cache.changes
             await open_rooms.enter_async_context(changes.listening(settings.database_url))
             await open_rooms.enter_async_context(HITS.flushed())
+        await open_rooms.enter_async_context(closed_after(app.state.till))
         open_rooms.enter_context(_settled_memory())
         yield
 

@@ -1,7 +1,8 @@
 """What goes wrong at the door, and how every error is told: with a code, and without our insides.
 
 The counter's refusals bring their own code (`schema.errors`). What the door refuses has one of `DoorCode`.
-Anything else is a bug: it is logged and counted under a trace id, and the client is told that id alone.
+A database that is cut off is nobody's bug, and told as such. Anything else is one: it is logged and counted under a
+trace id, and the client is told that id alone.
 """
 
 import logging
@@ -13,7 +14,8 @@ from typing import Any
 
 from graphql import GraphQLError, GraphQLSyntaxError
 
-from api.metrics import INTERNAL_ERRORS
+from api.metrics import INTERNAL_ERRORS, UNAVAILABLE
+from store.database import is_unavailability
 
 log = logging.getLogger("comptoir.errors")
 
@@ -35,6 +37,7 @@ class DoorCode(StrEnum):
     RATE_LIMITED = "RATE_LIMITED"
     BAD_JSON = "BAD_JSON"
     BAD_REQUEST = "BAD_REQUEST"
+    BAD_SIGNATURE = "BAD_SIGNATURE"
     BATCH_NOT_ALLOWED = "BATCH_NOT_ALLOWED"
     PERSISTED_QUERY_NOT_FOUND = "PERSISTED_QUERY_NOT_FOUND"
     PERSISTED_QUERY_MISMATCH = "PERSISTED_QUERY_MISMATCH"
@@ -45,6 +48,7 @@ class DoorCode(StrEnum):
     SYNTAX_ERROR = "SYNTAX_ERROR"
     VALIDATION_FAILED = "VALIDATION_FAILED"
     BAD_USER_INPUT = "BAD_USER_INPUT"
+    UNAVAILABLE = "UNAVAILABLE"
     INTERNAL = "INTERNAL"
 
 
@@ -83,9 +87,10 @@ def format_error(error: GraphQLError, *, suggestions: bool, default: DoorCode) -
     return _with_place(error, message if suggestions else _SUGGESTION.sub("", message), extensions)
 
 
-def mask(exception: Exception) -> dict[str, Any]:
-    """The error that stands for an exception outside of any field."""
-    return _masked(GraphQLError("", original_error=exception))
+def mask(exception: Exception) -> tuple[int, dict[str, Any]]:
+    """The status and the error that stand for an exception outside of any field."""
+    status = 503 if is_unavailability(exception) else 500
+    return status, _masked(GraphQLError("", original_error=exception))
 
 
 def _meant_error(error: GraphQLError) -> GraphQLError | None:
@@ -108,8 +113,14 @@ def _code_of(error: GraphQLError, default: DoorCode) -> DoorCode:
 
 
 def _masked(error: GraphQLError) -> dict[str, Any]:
-    trace = token_hex(8)
     cause = error.original_error or error
+    if is_unavailability(cause):
+        log.warning("unavailable at %s: %s", error.path, type(cause).__name__)
+        UNAVAILABLE.inc()
+        return _with_place(
+            error, "We can't be reached just now. Try again.", {"code": DoorCode.UNAVAILABLE.value}
+        )
+    trace = token_hex(8)
     log.error("trace %s at %s: %s", trace, error.path, type(cause).__name__, exc_info=cause)
     INTERNAL_ERRORS.inc()
     extensions = {"code": DoorCode.INTERNAL.value, "trace": trace}

@@ -148,9 +148,9 @@ def _half_a_stripe(settings: Settings) -> Iterator[str]:
         return
     live = "_live_" in key
     if settings.mode is Mode.PRODUCTION and not live:
-        yield "In production COMPTOIR_STRIPE_SECRET_KEY must be a live key: with this one nobody really pays."
+        yield "In production COMPTOIR_STRIPE_SECRET_KEY must be a live key: by this one nobody really pays."
     if settings.mode is Mode.DEVELOPMENT and live:
-        yield "In development COMPTOIR_STRIPE_SECRET_KEY must be a test key: with this one somebody really pays."
+        yield "In development COMPTOIR_STRIPE_SECRET_KEY must be a test key: by this one people really pay."
     if not settings.stripe_signing_secret:
         yield "COMPTOIR_STRIPE_SIGNING_SECRET must be set with COMPTOIR_STRIPE_SECRET_KEY."
     if live and settings.stripe_address != "https://api.stripe.com":

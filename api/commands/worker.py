@@ -16,14 +16,16 @@ from api.commands.console import Refused
 from api.commands.reach import reachable
 from api.logs import logging_to_stderr
 from api.mail.posting import choose_post, sender
-from api.settings import Mode, Settings, variable_of
+from api.settings import Settings, variable_of
+from api.till import TillUnavailable, closed_after, open_till
 from regions.lawbook import lawbook
 from store.database import Database, DatabaseUnavailable, connect
+from store.figures.folding import fold
+from store.figures.ranking import rank_due
 from store.jobs import forget_jobs, open_queue
 from store.orders.access import forget_tokens
 from store.orders.sweeping import sweep
 from store.outbox import Send, take_letters
-from store.payments.builtin import built_in
 from store.payments.provider import Till
 from store.reviews.inviting import invite_due
 
@@ -43,14 +45,16 @@ LOST = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, DatabaseUnavaila
 
 def run_worker(settings: Settings) -> None:
     """Look after everything, until told to stop. Several workers may run at once. Raises Refused."""
-    till = built_in(testing=settings.mode is Mode.DEVELOPMENT)
     try:
+        till = open_till(settings)
         send = sender(lawbook(), choose_post(settings.mail, settings.data_dir / "mail"))
+    except TillUnavailable as missing:
+        raise Refused(str(missing)) from missing
     except ValueError as error:
         raise Refused(f"{variable_of('mail')} can't be used: {error}.") from error
 
     async def run(url: str) -> None:
-        async with connect(url, AT_ONCE) as database:
+        async with closed_after(till), connect(url, AT_ONCE) as database:
             await require_migrations(database)
             await work(url, database, till, send)
 
@@ -84,10 +88,12 @@ def take_rounds(queue: PgQueuer, database: Database, till: Till) -> None:
 
 
 async def go_round(database: Database, till: Till, now: datetime) -> None:
-    """Look after the shelf and after orders that hang, invite to review, and forget what has ended."""
+    """Look after the shelf, orders that hang and figures, invite to review, and forget what has ended."""
     await look_after_shelf(database, now)
     await sweep(database, till, now)
     await invite_due(database, now)
+    await fold(database)
+    await rank_due(database, now)
     await forget_tokens(database, now)
     await forget_jobs(database, now)
 

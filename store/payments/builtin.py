@@ -1,9 +1,18 @@
 """Providers that need nobody else: invoice, prepayment, and one for tests that fails as it is told."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
+import orjson
+
+from store.payments.events import News, read_number, verify
+from store.payments.filing import NotKept, OnFile
 from store.payments.provider import Charge, Outcome, Part, PaymentState, ProviderSilent, Till
+
+SIGNATURE = "comptoir-signature"
+TEST_SIGNING_SECRET = "known to everybody: this provider moves no money"  # noqa: S105 - as it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,35 +74,51 @@ class TestProvider:
     async def pay(self, charge: Charge) -> Outcome:
         """Pay, or fail in the way that is told."""
         self.paid[charge.id] = self.paid.get(charge.id, 0) + 1
-        if _told(charge) in {"silent", "dead"}:
+        if charge.told in {"silent", "dead"}:
             raise ProviderSilent("the test provider was told not to answer")
-        if _told(charge) == "pending":
+        if charge.told == "pending":
             return Outcome(PaymentState.PENDING, _reference(charge))
         return _final(charge)
 
     async def ask(self, charge: Charge) -> Outcome:
         """What pay would have come to in the end."""
-        if _told(charge) == "dead":
+        if charge.told == "dead":
             raise ProviderSilent("the test provider was told not to answer")
         return _final(charge)
 
     async def refund(self, charge: Charge, part: Part | None = None, /) -> Outcome:
         """Give it back; ``test:stuck`` doesn't say whether it did."""
-        if _told(charge) == "stuck":
+        if charge.told == "stuck":
             raise ProviderSilent("the test provider was told not to answer")
         key = (charge.id, None if part is None else part.id)
         self.refunded[key] = charge.amount if part is None else part.amount
         return Outcome(PaymentState.REFUNDED, _reference(charge))
 
+    def read_event(self, body: bytes, headers: Mapping[str, str], now: datetime) -> News | None:
+        """What a message says: ``{"id", "payment", "order", "state", "failure"}``. Raises BadSignature."""
+        verify(body, headers.get(SIGNATURE, ""), TEST_SIGNING_SECRET, now)
+        try:
+            told = orjson.loads(body)
+            payment, state = read_number(str(told["payment"])), PaymentState(told["state"])
+            outcome = Outcome(state, f"test-{payment}", told.get("failure"))
+            return None if payment is None else News(told["id"], payment, told["order"], outcome)
+        except (ValueError, KeyError, TypeError):
+            return None
 
-def _told(charge: Charge) -> str:
-    return charge.method.partition(":")[2]
+    async def keep(self, customer: int, known_as: str | None, token: str) -> OnFile:
+        """Keep any token; it later fails in the way that it says. ``refuse`` isn't kept."""
+        if token == "refuse":  # noqa: S105 - what the provider is told
+            raise NotKept
+        return OnFile(token, known_as or f"test-customer-{customer}", f"test {token}")
+
+    async def forget(self, _: str, /) -> None:
+        """There is nothing to forget."""
 
 
 def _final(charge: Charge) -> Outcome:
-    if _told(charge) == "decline":
+    if charge.told == "decline":
         return Outcome(PaymentState.FAILED, _reference(charge), "DECLINED")
-    state = PaymentState.AUTHORISED if _told(charge) == "authorise" else PaymentState.CAPTURED
+    state = PaymentState.AUTHORISED if charge.told == "authorise" else PaymentState.CAPTURED
     return Outcome(state, _reference(charge))
 
 

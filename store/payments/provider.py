@@ -36,6 +36,13 @@ class Charge:
     currency: str
     method: str
     reference: str | None = None
+    payer: str | None = None
+    """What the provider calls the customer, where they pay by what is kept on file."""
+
+    @property
+    def told(self) -> str:
+        """What the method says beyond the provider's name."""
+        return self.method.partition(":")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +55,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a provider says of a charge; ``failure`` is a code of its own."""
+    """What a provider says of a charge; ``failure`` is a code of its own.
+
+    With ``secret`` the shopper's page goes on with a payment that waits for them; it is never stored.
+    """
 
     state: PaymentState
     reference: str | None = None
     failure: str | None = None
+    secret: str | None = None
 
 
 class ProviderSilent(Exception):

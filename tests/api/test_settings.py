@@ -101,3 +101,29 @@ def test_secrets_are_not_shown_where_settings_are() -> None:
 def test_operators_find_every_setting_in_the_documentation() -> None:
     page = Path(__file__).parents[2].joinpath("docs/production.md").read_text()
     assert [one.name for one in fields(Settings) if f"`{variable_of(one.name)}`" not in page] == []
+
+
+STRIPE = {"COMPTOIR_STRIPE_SECRET_KEY": "sk_test_1", "COMPTOIR_STRIPE_SIGNING_SECRET": "whsec_1"}
+LIVE = {**STRIPE, "COMPTOIR_STRIPE_SECRET_KEY": "sk_live_1"}
+
+
+def test_stripe_is_asked_with_a_key_that_suits_the_mode() -> None:
+    assert read_settings(STRIPE).stripe_secret_key == "sk_test_1"
+    assert read_settings({**PRODUCTION, **LIVE}).stripe_secret_key == "sk_live_1"
+
+
+@pytest.mark.parametrize(
+    ("environment", "fault"),
+    [
+        (LIVE, "In development COMPTOIR_STRIPE_SECRET_KEY must be a test key"),
+        ({**PRODUCTION, **STRIPE}, "In production COMPTOIR_STRIPE_SECRET_KEY must be a live key"),
+        ({**STRIPE, "COMPTOIR_STRIPE_SIGNING_SECRET": ""}, "COMPTOIR_STRIPE_SIGNING_SECRET must be set"),
+        (
+            {**PRODUCTION, **LIVE, "COMPTOIR_STRIPE_ADDRESS": "http://127.0.0.1:1"},
+            "COMPTOIR_STRIPE_ADDRESS must be left out",
+        ),
+    ],
+)
+def test_half_a_stripe_is_refused(environment: dict[str, str], fault: str) -> None:
+    with pytest.raises(BadSettings, match=fault):
+        read_settings(environment)
