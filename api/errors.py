@@ -1,8 +1,8 @@
 """What goes wrong at the door, and how every error is told: with a code, and without our insides.
 
 The counter's refusals bring their own code (`schema.errors`). What the door refuses has one of `DoorCode`.
-A database that is cut off is nobody's bug, and told as such. Anything else is one: it is logged and counted under a
-trace id, and the client is told that id alone.
+That the database is cut off is nobody's bug and told as such. Anything else is a bug: it is logged and
+counted under a trace id, and the client is told that id alone.
 """
 
 import logging

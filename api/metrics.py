@@ -32,6 +32,7 @@ SECONDS = Histogram(
 )
 IN_FLIGHT = Gauge("comptoir_http_in_flight", "Requests being answered.", multiprocess_mode="livesum")
 INTERNAL_ERRORS = Counter("comptoir_internal_errors_total", "Errors masked as INTERNAL.")
+UNAVAILABLE = Counter("comptoir_unavailable_total", "Answers that failed because PostgreSQL was cut off.")
 REFUSALS = Counter("comptoir_refusals_total", "Requests that the door turned away, by code.", ["code"])
 CACHE = Counter("comptoir_cache_lookups_total", "Lookups in the response cache, by outcome.", ["outcome"])
 

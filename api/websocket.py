@@ -151,7 +151,8 @@ class Session:
         except WebSocketDisconnect:
             return
         except Exception as bug:  # whatever it is, its text must not reach the client
-            final = {"type": "error", "payload": [mask(bug)]}
+            _, masked = mask(bug)
+            final = {"type": "error", "payload": [masked]}
         self.operations.pop(name, None)
         with suppress(WebSocketDisconnect):
             await self._send({"id": name, **final})

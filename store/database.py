@@ -37,6 +37,25 @@ class DatabaseUnavailable(Exception):
     """PostgreSQL can't be used. The message is a sentence for the operator and holds no password."""
 
 
+GONE = (
+    DatabaseUnavailable,
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.InternalClientError,
+)
+
+
+def is_unavailability(error: BaseException | None) -> bool:
+    """Whether PostgreSQL was cut off, or couldn't be reached: nobody's bug, and worth another try."""
+    while error is not None:
+        closed = isinstance(error, asyncpg.InterfaceError) and "connection is closed" in str(error)
+        if closed or isinstance(error, GONE):
+            return True
+        error = error.__cause__
+    return False
+
+
 class Statements:
     """Where SQL runs. Each method is one statement, prepared once per connection."""
 
@@ -131,6 +150,13 @@ async def connect(url: str, pool_size: int = 4) -> AsyncIterator[Database]:
         await _close_pool(pool)
 
 
+async def _connect(*address: Any, **options: Any) -> asyncpg.Connection:
+    try:
+        return await asyncpg.connect(*address, **options)
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise DatabaseUnavailable(f"PostgreSQL can't be used: {error or 'no answer in time'}.") from error
+
+
 async def _keep(_: asyncpg.Connection) -> None:
     """Leave a released connection as it is: asyncpg's reset costs a round trip, and we set nothing."""
 
@@ -140,6 +166,7 @@ async def _open_pool(url: str, size: int, watcher: Watcher) -> asyncpg.Pool:
         address = read_address(url)
         pool = await asyncpg.create_pool(
             address.dsn,
+            connect=_connect,
             min_size=1,
             max_size=size,
             timeout=CONNECT_SECONDS,
@@ -148,8 +175,8 @@ async def _open_pool(url: str, size: int, watcher: Watcher) -> asyncpg.Pool:
             init=watcher.register,
             reset=_keep,
         )
-    except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-        raise DatabaseUnavailable(f"PostgreSQL can't be used: {error or 'no answer in time'}.") from error
+    except ValueError as error:
+        raise DatabaseUnavailable(f"PostgreSQL can't be used: {error}.") from error
     version = await pool.fetchval("select current_setting('server_version_num')::int")
     if version < OLDEST_SERVER:
         await pool.close()

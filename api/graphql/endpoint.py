@@ -96,7 +96,8 @@ class GraphQLEndpoint:
         except Unanswerable as unanswerable:
             return encode(status_of_bad_request(media), {"errors": unanswerable.errors}, media)
         except Exception as bug:  # whatever it is, its text must not reach the client
-            return encode(500, {"errors": [mask(bug)]}, media)
+            status, masked = mask(bug)
+            return encode(status, {"errors": [masked]}, media)
 
     async def _answer(self, errand: Errand, media: Media, *, private: bool) -> Answer | Kept:
         caching, personal = self.caching, private or not is_public(errand)

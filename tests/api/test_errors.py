@@ -2,10 +2,12 @@
 
 import logging
 
+import asyncpg
 import pytest
 from graphql import GraphQLError, GraphQLSyntaxError, Source
 
-from api.errors import DoorCode, format_error
+from api.errors import DoorCode, format_error, mask
+from store.database import DatabaseUnavailable
 
 SECRET = "password of the database"
 
@@ -63,6 +65,44 @@ def test_a_bug_in_a_resolver_is_masked_logged_and_found_by_its_trace(
     assert extensions["code"] == "INTERNAL"
     assert extensions["trace"] in caplog.text
     assert SECRET in caplog.text
+
+
+def cut_off() -> Exception:
+    """What a statement raises whose connection was cut, as Tortoise tells it."""
+    told = RuntimeError(SECRET)
+    told.__cause__ = asyncpg.ConnectionDoesNotExistError(SECRET)
+    return told
+
+
+@pytest.mark.parametrize(
+    "cause",
+    [
+        cut_off(),
+        DatabaseUnavailable(SECRET),
+        asyncpg.AdminShutdownError(SECRET),
+        asyncpg.InterfaceError("cannot perform operation: connection is closed"),
+    ],
+)
+def test_a_database_that_is_cut_off_is_told_as_such_and_no_bug(
+    cause: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        answer = told(GraphQLError(SECRET, path=["a"], original_error=cause))
+    assert answer == {
+        "message": "We can't be reached just now. Try again.",
+        "path": ["a"],
+        "extensions": {"code": "UNAVAILABLE"},
+    }
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert SECRET not in caplog.text
+    del answer["path"]
+    assert mask(cause) == (503, answer)
+
+
+@pytest.mark.parametrize("bug", [asyncpg.UniqueViolationError("twice"), asyncpg.InterfaceError("misused")])
+def test_what_a_working_database_refuses_is_a_bug(bug: Exception) -> None:
+    status, answer = mask(bug)
+    assert (status, answer["extensions"]["code"]) == (500, "INTERNAL")
 
 
 def test_why_a_scalar_refused_a_variable_is_told_without_the_words_of_its_library() -> None:
