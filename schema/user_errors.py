@@ -25,6 +25,12 @@ class UserErrorCode(Enum):
     TOO_MANY_TRIES = strawberry.enum_value(
         "TOO_MANY_TRIES", description="It was tried too often; wait a while."
     )
+    TOKEN_OVER = strawberry.enum_value(
+        "TOKEN_OVER", description="The token was used, replaced, or has ended."
+    )
+    LAST_ADMIN = strawberry.enum_value(
+        "LAST_ADMIN", description="Nobody else could look after the staff of all regions."
+    )
     SESSION_OVER = strawberry.enum_value("SESSION_OVER", description="The refresh token is good no longer.")
     UNKNOWN_PROVIDER = strawberry.enum_value(
         "UNKNOWN_PROVIDER", description="Nobody can sign in with this provider here."
@@ -83,6 +89,7 @@ class UserErrorCode(Enum):
     NOT_POSSIBLE_NOW = strawberry.enum_value(
         "NOT_POSSIBLE_NOW", description="What has happened to it doesn't allow this."
     )
+    NOT_RETURNABLE = strawberry.enum_value("NOT_RETURNABLE", description="It can't go back.")
     BAD_RATING = strawberry.enum_value("BAD_RATING", description="A review has 1 to 5 stars.")
     BAD_TEXT = strawberry.enum_value("BAD_TEXT", description="The text is empty or too long.")
     ALREADY_REVIEWED = strawberry.enum_value(

@@ -122,19 +122,27 @@ class AddressDeleteInput:
 
 def faults_of_registration(given: CustomerRegisterInput, language: str) -> list[UserError]:
     """Why an account can't be made of these."""
-    faults: list[UserError] = []
-    if not EMAIL.match(given.email.strip()):
-        message = N_("“{email}” is not an e-mail address.")
-        email = given.email[:40]
-        faults.append(input_error(UserErrorCode.BAD_EMAIL, language, message, "email", email=email))
-    if not SHORTEST <= len(given.password) <= LONGEST:
-        message = N_("A password has {least} to {most} characters.")
-        faults.append(
-            input_error(
-                UserErrorCode.BAD_PASSWORD, language, message, "password", least=SHORTEST, most=LONGEST
-            )
-        )
-    return faults + faults_of_name(given.public_name, language)
+    return [
+        *faults_of_email(given.email, language),
+        *faults_of_password(given.password, language),
+        *faults_of_name(given.public_name, language),
+    ]
+
+
+def faults_of_email(email: str, language: str) -> list[UserError]:
+    """Why no mail can be sent there."""
+    if EMAIL.match(email.strip()):
+        return []
+    message = N_("“{email}” is not an e-mail address.")
+    return [input_error(UserErrorCode.BAD_EMAIL, language, message, "email", email=email[:40])]
+
+
+def faults_of_password(password: str, language: str) -> list[UserError]:
+    """Why it can't be a password."""
+    if SHORTEST <= len(password) <= LONGEST:
+        return []
+    message, bounds = N_("A password has {least} to {most} characters."), {"least": SHORTEST, "most": LONGEST}
+    return [input_error(UserErrorCode.BAD_PASSWORD, language, message, "password", **bounds)]
 
 
 def faults_of_name(name: str | None, language: str) -> list[UserError]:

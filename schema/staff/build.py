@@ -11,11 +11,16 @@ from schema.scalars import SCALARS
 from schema.staff.catalogue import CatalogueQuery
 from schema.staff.figures_query import FiguresQuery
 from schema.staff.guard import check_decisions
-from schema.staff.incidents import IncidentsMutation, IncidentsQuery
+from schema.staff.incidents.concerned import ConcernedQuery
+from schema.staff.incidents.cord import IncidentsMutation, IncidentsQuery
+from schema.staff.incidents.policy import CordPolicyMutation, CordPolicyQuery
+from schema.staff.members import MembersMutation, MembersQuery
 from schema.staff.orders import OrdersMutation, OrdersQuery
 from schema.staff.policy import PolicyMutation, PolicyQuery
 from schema.staff.promotions import PromotionsMutation, PromotionsQuery
-from schema.staff.reviews import ReviewsMutation, ReviewsQuery
+from schema.staff.reviews.decisions import ReviewsMutation
+from schema.staff.reviews.policy import ReviewPolicyMutation, ReviewPolicyQuery
+from schema.staff.reviews.queue import ReviewsQuery, ReviewsSubscription
 from schema.staff.selling import SellingMutation, SellingQuery
 from schema.staff.session import SessionMutation, SessionQuery
 from schema.staff.trail import TrailQuery
@@ -29,6 +34,7 @@ PRINTED = Path(__file__).with_name("schema.graphql")
 @strawberry.type(name="Query", description="What staff can ask.")
 class StaffQuery(
     SessionQuery,
+    MembersQuery,
     CatalogueQuery,
     SellingQuery,
     OrdersQuery,
@@ -36,7 +42,10 @@ class StaffQuery(
     PromotionsQuery,
     TrailQuery,
     ReviewsQuery,
+    ReviewPolicyQuery,
     IncidentsQuery,
+    ConcernedQuery,
+    CordPolicyQuery,
     FiguresQuery,
 ):
     """A root without a value."""
@@ -45,14 +54,22 @@ class StaffQuery(
 @strawberry.type(name="Mutation", description="What staff can change.")
 class StaffMutation(
     SessionMutation,
+    MembersMutation,
     CatalogueMutation,
     SellingMutation,
     OrdersMutation,
     PolicyMutation,
     PromotionsMutation,
     ReviewsMutation,
+    ReviewPolicyMutation,
     IncidentsMutation,
+    CordPolicyMutation,
 ):
+    """A root without a value."""
+
+
+@strawberry.type(name="Subscription", description="What staff are told as it happens.")
+class StaffSubscription(ReviewsSubscription):
     """A root without a value."""
 
 
@@ -61,6 +78,7 @@ def build_staff_schema(limits: Limits | None = None) -> ShopSchema:
     built = ShopSchema(
         query=StaffQuery,
         mutation=StaffMutation,
+        subscription=StaffSubscription,
         types=[InputError],
         config=StrawberryConfig(scalar_map=SCALARS),
         limits=limits,

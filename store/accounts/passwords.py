@@ -7,6 +7,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 SHORTEST = 10
 LONGEST = 256
+ARGON = "$argon2"
+"""How every hash begins; what else is kept stands for a password that was never chosen."""
 
 _hasher = PasswordHasher()
 _NOBODYS = _hasher.hash("nobody's password")
@@ -20,8 +22,9 @@ async def hash_password(password: str) -> str:
 
 async def verify_password(password: str, kept: str | None) -> bool:
     """Whether the password is the one that was kept; False, after the same time, where none was."""
-    matches = await asyncio.to_thread(_matches, password, kept or _NOBODYS)
-    return matches and kept is not None
+    is_one = kept is not None and kept.startswith(ARGON)
+    matches = await asyncio.to_thread(_matches, password, kept if kept and is_one else _NOBODYS)
+    return matches and is_one
 
 
 def _matches(password: str, kept: str) -> bool:

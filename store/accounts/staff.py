@@ -117,12 +117,12 @@ async def add_staff(
     async with database.transaction() as writing:
         number: int = await writing.fetchval(UPSERT, email, wanted.name, kept, now)
         before = await find_staff(writing, number)
-        await _end_sessions(writing, number, now)
+        await end_staff_sessions(writing, number, now)
         await writing.execute("delete from staff_roles where staff_id = $1", number)
         for grant in dict.fromkeys(wanted.grants):
             await writing.execute(GRANT, number, grant.role.value, grant.region)
-        old = _told(before.grants if before else ())
-        new = _told(wanted.grants)
+        old = told_grants(before.grants if before else ())
+        new = told_grants(wanted.grants)
         await record(writing, None, "staff.set", f"staff:{number}", old, new, now, operator=operator)
     return number
 
@@ -138,16 +138,18 @@ async def disable_staff(
         )  # fmt: skip
         if number is None:
             return False
-        await _end_sessions(writing, number, now)
+        await end_staff_sessions(writing, number, now)
         await record(writing, None, "staff.disabled", f"staff:{number}", None, None, now, operator=operator)
     return True
 
 
-async def _end_sessions(writing: Statements, number: int, now: datetime) -> None:
+async def end_staff_sessions(writing: Statements, number: int, now: datetime) -> None:
+    """Revoke every session of a staff member."""
     await writing.execute(
         "update sessions set revoked_at = $2 where staff_id = $1 and revoked_at is null", number, now
     )
 
 
-def _told(grants: Iterable[Grant]) -> list[str]:
+def told_grants(grants: Iterable[Grant]) -> list[str]:
+    """Grants as the audit has them."""
     return sorted(f"{grant.role}:{grant.region or 'ALL'}" for grant in grants)

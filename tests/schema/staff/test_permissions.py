@@ -43,6 +43,13 @@ RULES = {
     "Mutation.staffSignIn": Rule('(input: {email: "x@example.org", password: "x"})', reach="OPEN"),
     "Mutation.providerSignInStart": Rule('(input: {provider: "x"})', reach="OPEN"),
     "Mutation.providerSignIn": Rule('(input: {provider: "x", nonce: "x"})', reach="OPEN"),
+    "Query.staffMembers": Rule("", (Role.ADMIN,)),
+    "Mutation.staffInvite": Rule('(input: {email: "x", name: "x", grants: []})', (Role.ADMIN,), "EVERYWHERE"),
+    "Mutation.staffRolesSet": Rule('(input: {email: "x", region: "DE", roles: []})', (Role.ADMIN,), "ASKED"),
+    "Mutation.staffDisable": Rule('(input: {email: "x"})', (Role.ADMIN,), "EVERYWHERE"),
+    "Mutation.staffPasswordReset": Rule('(input: {email: "x"})', (Role.ADMIN,), "EVERYWHERE"),
+    "Mutation.staffSessionsRevoke": Rule('(input: {email: "x"})', (Role.ADMIN,), "EVERYWHERE"),
+    "Mutation.staffPasswordSet": Rule('(input: {token: "x", password: "x"})', reach="OPEN"),
     "Mutation.tokenRefresh": Rule('(input: {refreshToken: "x"})', reach="OPEN"),
     "Mutation.signOut": Rule("(input: {})", reach="OPEN"),
     "Mutation.productsUpsert": Rule(
@@ -57,6 +64,21 @@ RULES = {
     "Query.categoryFigures": Rule('(path: "books", region: "DE")', (Role.FIGURES,), "ASKED"),
     "Query.productFigures": Rule('(sku: "x", region: "DE")', (Role.FIGURES,), "ASKED"),
     "Query.productsToLookAt": Rule('(region: "DE", first: 1)', (Role.FIGURES,), "ASKED"),
+    "Query.review": Rule(f'(id: "{REVIEW}")', (Role.MODERATION,)),
+    "Query.reviewPolicy": Rule('(region: "DE")', (Role.POLICY,), "ASKED"),
+    "Query.cordPolicy": Rule('(region: "DE")', (Role.POLICY,), "ASKED"),
+    "Query.problemReports": Rule("", (Role.ORDERS,)),
+    "Query.incidentOrders": Rule("(number: 1)", (Role.ORDERS,)),
+    "Query.incidentStock": Rule("(number: 1)", (Role.STOCK,)),
+    "Mutation.reviewPolicySet": Rule(
+        '(input: {region: "DE", publishFirst: true, editDays: 9, inviteDays: null})', (Role.POLICY,), "ASKED"
+    ),
+    "Mutation.cordPolicySet": Rule(
+        '(input: {region: "DE", kind: OTHER, reporters: 2, days: 9, confirmByOther: true})',
+        (Role.POLICY,),
+        "ASKED",
+    ),
+    "Mutation.reviewLanguageSet": Rule(f'(input: {{id: "{REVIEW}", language: "de"}})', (Role.MODERATION,)),
     "Mutation.reviewDecide": Rule(f'(input: {{id: "{REVIEW}", decision: PUBLISH}})', (Role.MODERATION,)),
     "Mutation.reviewReportsDismiss": Rule(f'(input: {{id: "{REVIEW}"}})', (Role.MODERATION,)),
     "Mutation.reviewReply": Rule(
