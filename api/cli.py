@@ -31,6 +31,9 @@ app.add_typer(staff, name="staff")
 reviews = typer.Typer(help="Look after reviews.", no_args_is_help=True)
 app.add_typer(reviews, name="reviews")
 
+figures = typer.Typer(help="Tell, check and recount the figures.", no_args_is_help=True)
+app.add_typer(figures, name="figures")
+
 app.add_typer(regions, name="regions")
 app.add_typer(schema, name="schema")
 app.add_typer(messages, name="messages")
@@ -202,6 +205,33 @@ def check_reviews() -> None:
     from api.commands.reviews import run_check
 
     run_check(_settings())
+
+
+@figures.command(name="csv")
+def write_figures(
+    days: Annotated[int, typer.Option(help="So many days that end today.", min=1, max=730)] = 90,
+    region: Annotated[str | None, typer.Option(help="Only this region. Default: a row for each.")] = None,
+) -> None:
+    """Write a row for each product and region to standard output, as CSV in UTF-8."""
+    from api.commands.figures import run_csv
+
+    run_csv(_settings(), days, region)
+
+
+@figures.command(name="check")
+def check_figures() -> None:
+    """Count all orders, reports and reviews again and compare that with the figures."""
+    from api.commands.figures import run_check
+
+    run_check(_settings())
+
+
+@figures.command(name="recount")
+def recount_figures() -> None:
+    """Count all orders, reports and reviews again and keep that; others may go on working."""
+    from api.commands.figures import run_recount
+
+    run_recount(_settings())
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ from schema.staff.figures_records import (
 from schema.staff.guard import shown_to
 from schema.staff.visit import StaffInfo
 from store.accounts.staff import Role
-from store.figures.intervals import Estimate, around
+from store.figures.intervals import Estimate, around, rounded
 from store.figures.records import read_waiting
 from store.figures.tallies import (
     WHOLE_SHOP,
@@ -111,7 +111,7 @@ class FigureFields:
     @strawberry.field(description="The mean rating of the published reviews as it is written on the page.")
     def average_rating(self) -> Decimal | None:
         now = self.told.now
-        return _decimal(now.stars / now.reviews) if now.reviews else None
+        return rounded(now.stars / now.reviews) if now.reviews else None
 
     @strawberry.field(description="The mean rating that is to be expected: drawn to 3 while reviews are few.")
     def rating(self) -> Figure:
@@ -206,13 +206,5 @@ def _in_regions(about: About, found: Regional) -> list[RegionFigures]:
 def _figure(
     estimate: Estimate, method: IntervalMethod, count: int, of: int, *, scale: int = 1, places: int = 2
 ) -> Figure:
-    value, low, high = (
-        None if end is None else _decimal(end * scale, places)
-        for end in (estimate.value, estimate.low, estimate.high)
-    )
+    value, low, high = estimate.shown(scale, places)
     return Figure(value=value, low=low, high=high, method=method, count=count, of=of)
-
-
-def _decimal(value: float, places: int = 2) -> Decimal:
-    """Rounded, and never a negative zero."""
-    return Decimal(f"{value:.{places}f}") + 0

@@ -25,6 +25,7 @@ from store.accounts.staff import Role
 from store.catalog.orders import read_whole
 from store.catalog.pages import SortKey
 from store.figures.harm import SCALE, Finding, Reason
+from store.figures.intervals import rounded
 from store.figures.ranking import DAYS, TOP, Standing, first_to_look_at
 from store.figures.records import Subject
 from store.figures.tallies import WHOLE_SHOP, Period, group_figures, last_days, product_figures
@@ -73,12 +74,12 @@ class LookFinding:
 
     @strawberry.field(description="The same for people, with the figures.")
     def message(self) -> str:
-        told = {"figure": _tenths(self.finding.figure), "usual": _tenths(self.finding.usual)}
+        told = {"figure": rounded(self.finding.figure, 1), "usual": rounded(self.finding.usual, 1)}
         return phrases(self.language).say(MESSAGES[self.finding.reason], **told)
 
     @strawberry.field(description="So many customers, at least, fared worse than is usual.")
     def customers(self) -> Decimal:
-        return _tenths(self.finding.customers / SCALE)
+        return rounded(self.finding.customers / SCALE, 1)
 
 
 @shown_to(Role.FIGURES)
@@ -97,7 +98,7 @@ class ProductToLookAt:
 
     @strawberry.field(description="So many customers, at least, fared worse than is usual: what it ranks by.")
     def customers(self) -> Decimal:
-        return _tenths(self.standing.score / SCALE)
+        return rounded(self.standing.score / SCALE, 1)
 
     @strawberry.field(description="Why, the gravest reason first.")
     def reasons(self) -> list[LookFinding]:
@@ -214,7 +215,3 @@ def _period(visit: StaffVisit, days: int) -> Period:
 def _read_place(values: Sequence[object]) -> SortKey:
     score, product = values
     return read_whole(score), read_whole(product)
-
-
-def _tenths(value: float) -> Decimal:
-    return Decimal(f"{value:.1f}") + 0

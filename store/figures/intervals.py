@@ -5,6 +5,7 @@ distribution with Jeffreys' prior, `typical_time` Student's interval for a mean 
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from math import exp, sqrt
 
 Z = 1.96
@@ -30,6 +31,11 @@ class Estimate:
     value: float | None = None
     low: float | None = None
     high: float | None = None
+
+    def shown(self, scale: int = 1, places: int = 2) -> tuple[Decimal | None, ...]:
+        """Value, low and high end: so many times as much, with so many decimal places."""
+        ends = (self.value, self.low, self.high)
+        return tuple(None if end is None else rounded(scale * end, places) for end in ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,11 @@ def student(freedom: int) -> float:
     if freedom <= len(STUDENT):
         return STUDENT[freedom - 1]
     return Z + (Z**3 + Z) / (4 * freedom)
+
+
+def rounded(value: float, places: int = 2) -> Decimal:
+    """With so many decimal places, and never a negative zero."""
+    return Decimal(f"{value:.{places}f}") + 0
 
 
 def _seconds(log: float) -> float:

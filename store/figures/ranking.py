@@ -17,6 +17,8 @@ DAYS = 90
 """The period that standings are about; the rating is compared with as many days before."""
 AT_ONCE = 500
 """Products to a transaction."""
+BATCHES = 20
+"""Transactions to a round, so that the day's first ones don't keep a worker from everything else."""
 EVERYWHERE = ""
 """The region of a standing over all regions."""
 NEVER = date.max
@@ -64,13 +66,15 @@ async def first_to_look_at(
     ]
 
 
-async def rank_due(database: Database, now: datetime, at_once: int = AT_ONCE) -> int:
-    """Work out what is due, batch by batch; of how many products. Several may do so at once."""
-    ranked, batch = 0, at_once
-    while batch == at_once:
+async def rank_due(database: Database, now: datetime, batches: int = BATCHES) -> int:
+    """Work out what is due, at most so many batches; of how many products. Several may do so at once."""
+    ranked = 0
+    for _ in range(batches):
         async with database.transaction() as writing:
-            batch = await _rank(writing, now.date(), at_once)
+            batch = await _rank(writing, now.date(), AT_ONCE)
         ranked += batch
+        if batch < AT_ONCE:
+            break
     return ranked
 
 
