@@ -93,6 +93,13 @@ async def end_all_sessions(statements: Statements, customer_id: int, now: dateti
     )
 
 
+async def is_over(statements: Statements, session: UUID) -> bool:
+    """Whether a session was revoked: for what goes on for longer than an access token is good."""
+    ended = "select not exists (select from sessions where id = $1 and revoked_at is null)"
+    over: bool = await statements.fetchval(ended, session)
+    return over
+
+
 async def _new_token(statements: Statements, session: UUID, now: datetime) -> str:
     token = secrets.token_urlsafe(32)
     await statements.execute(

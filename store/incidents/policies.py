@@ -17,9 +17,9 @@ MOST_REPORTERS = 100
 LONGEST_PERIOD = 365
 
 READ = """
-select reporters, days, confirm_by_other from cord_settings
-where kind = $1 and (region = $2 or region is null) and valid_from <= $3
-order by region is null, valid_from desc, id desc limit 1
+select distinct on (kind) kind, reporters, days, confirm_by_other from cord_settings
+where kind = any($1::text[]) and (region = $2 or region is null) and valid_from <= $3
+order by kind, region is null, valid_from desc, id desc
 """
 WRITE = """
 insert into cord_settings (kind, region, reporters, days, confirm_by_other, valid_from, written_at, staff_id)
@@ -82,10 +82,23 @@ class CordSetting:
 
 async def read_cord_policy(reading: Statements, kind: str, region: str | None, at: datetime) -> CordPolicy:
     """What holds for a kind of problem with what was bought in a region, at an instant."""
-    row = await reading.fetchrow(READ, kind, region, at)
-    if row is None:
-        return UNSAFE if kind == Problem.UNSAFE else CordPolicy()
-    return CordPolicy(**row)
+    return (await _read(reading, [Problem(kind)], region, at))[Problem(kind)]
+
+
+async def read_cord_policies(
+    reading: Statements, region: str | None, at: datetime
+) -> dict[Problem, CordPolicy]:
+    """What holds for each kind of problem with what was bought in a region, at an instant."""
+    return await _read(reading, list(Problem), region, at)
+
+
+async def _read(
+    reading: Statements, kinds: list[Problem], region: str | None, at: datetime
+) -> dict[Problem, CordPolicy]:
+    found = {kind: UNSAFE if kind is Problem.UNSAFE else CordPolicy() for kind in kinds}
+    for row in await reading.fetch(READ, kinds, region, at):
+        found[Problem(row["kind"])] = CordPolicy(row["reporters"], row["days"], row["confirm_by_other"])
+    return found
 
 
 async def set_cord_policy(
@@ -124,7 +137,7 @@ def check_cord_policy(kind: Problem, policy: CordPolicy) -> None:
     refuse_unless(1 <= policy.days <= LONGEST_PERIOD, "days", days)
 
 
-async def cord_policy_history(reading: Statements, region: str, most: int) -> list[CordSetting]:
+async def cord_policy_history(reading: Statements, region: str | None, most: int) -> list[CordSetting]:
     """What was set for a region and for all, by kind, the latest to hold first."""
     return [
         CordSetting(

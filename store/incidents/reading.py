@@ -9,9 +9,11 @@ READ = """
 select i.id, p.sku as product, v.sku as variant, i.region, i.kind, i.reason, i.opened_at, i.closed_at,
     opener.name as opened_by, closer.name as closed_by,
     (select count(*) from problem_reports r where r.incident_id = i.id)::int as reports,
-    (select count(distinct l.order_id) from order_lines l
-        where l.product_id = i.product_id
-            and (i.variant_id is null or l.variant_id = i.variant_id))::int as orders,
+    (select count(distinct coalesce(r.customer_id::text, r.email_digest, 'order ' || r.order_id))
+        from problem_reports r where r.incident_id = i.id)::int as reporters,
+    (select count(distinct l.order_id) from order_lines l join orders o on o.id = l.order_id
+        where l.product_id = i.product_id and (i.variant_id is null or l.variant_id = i.variant_id)
+            and (i.region is null or o.region = i.region))::int as orders,
     coalesce((select sum(s.quantity) from stock s join variants o on o.id = s.variant_id
         where o.product_id = i.product_id and (i.variant_id is null or o.id = i.variant_id)), 0)::int as stock
 from incidents i
@@ -46,6 +48,7 @@ class IncidentRecord:
     opened_by: str | None
     closed_by: str | None
     reports: int
+    reporters: int
     orders: int
     stock: int
 

@@ -1,0 +1,1 @@
+"""Reviews behind the counter: the queue, what is decided, and each region's policy."""
