@@ -4,7 +4,7 @@ CRD art. 9   fourteen days from the receipt of the last good
 CRD art. 13  everything is paid back, delivery too, but no more of it than the standard delivery would cost
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -91,7 +91,7 @@ def rights_after(sale: AfterSale, law: Law, language: str | None = None) -> Afte
         until=until,
         labels=labels if any(line.possible for line in lines) else (),
         lines=lines,
-        refund=_refund(sale, {line.sku for line in lines if line.possible}),
+        refund=_refund(sale, lines),
         guarantee_months=law.rights.guarantee_at(sale.destination.subdivision) if consumer else None,
     )
 
@@ -123,12 +123,12 @@ def _labels(placed_on: date, law: Law, language: str | None) -> tuple[str, ...]:
     return function.labels.get(language or "", own)
 
 
-def _refund(sale: AfterSale, possible: Collection[str]) -> Decimal:
+def _refund(sale: AfterSale, rights: Sequence[LineRight]) -> Decimal:
     """The withdrawn lines, and the standard delivery if the whole order goes back."""
     back = [
         line
-        for line in sale.lines
-        if line.sku in possible and (sale.withdraw is None or line.sku in sale.withdraw)
+        for line, right in zip(sale.lines, rights, strict=True)
+        if right.possible and (sale.withdraw is None or line.sku in sale.withdraw)
     ]
     goods = sum((line.price * line.quantity for line in back), Decimal(0))
     whole = bool(back) and len(back) == len(sale.lines)

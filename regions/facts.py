@@ -198,7 +198,7 @@ def _product_safety(value: Any, path: str) -> ProductSafety:
         manufacturer=fields.read("manufacturer", text),
         address=fields.read("address", text),
         contact=fields.read("contact", text),
-        in_union=fields.read("in_union", boolean, True),
+        outside_union=fields.read("outside_union", boolean, False),
         responsible=fields.read("responsible", text, None),
     )
 
@@ -232,7 +232,7 @@ def item_to_json(item: Item) -> dict[str, Any]:
     if item.net_content:
         told["net_content"] = _told(item.net_content)
     if item.product_safety:
-        told["product_safety"] = _told(item.product_safety) | {"in_union": item.product_safety.in_union}
+        told["product_safety"] = _told(item.product_safety)
     history = [{"from": past.since.isoformat(), "price": str(past.price)} for past in item.price_history]
     _tell(told, "price_history", history)
     if item.voucher is not Voucher.MULTI_PURPOSE:

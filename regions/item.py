@@ -72,19 +72,19 @@ class NetContent:
 @dataclass(frozen=True, slots=True)
 class ProductSafety:
     """Who answers for a product's safety: its maker with address and electronic address, and somebody in the
-    Union (``responsible``) if the maker isn't.
+    Union (``responsible``) if the maker is ``outside_union``.
     """
 
     manufacturer: str
     address: str
     contact: str
-    in_union: bool = True
+    outside_union: bool = False
     responsible: str | None = None
 
     @property
     def is_complete(self) -> bool:
         """Whether somebody in the Union answers for it."""
-        return self.in_union or self.responsible is not None
+        return not self.outside_union or self.responsible is not None
 
 
 @dataclass(frozen=True, slots=True)

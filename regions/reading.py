@@ -64,10 +64,9 @@ class Fields:
 
     def read(self, name: str, reader: Callable[[Any, str], T], default: Any = _MISSING) -> T:
         """The field through a reader of (value, path), or the default if it is left out."""
-        value = self.raw(name, default)
-        if value is default:
+        if name not in self and default is not _MISSING:
             return default  # type: ignore[no-any-return]  # the caller's own
-        return reader(value, self.at(name))
+        return reader(self.raw(name), self.at(name))
 
     def items(self, name: str, reader: Callable[[Any, str], T]) -> tuple[T, ...]:
         """A list, each entry through the reader; empty if left out."""

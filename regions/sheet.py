@@ -45,7 +45,7 @@ def fact_sheet(law: Law, shop: Storefront | None, on: date, say: Say = str) -> d
                 "code": part.code,
                 "name": say(part.name),
                 "outside": part.outside,
-                **_rates(ground_of(law, part, None, on, chosen).tax if part.tax is not None else None),
+                "tax": _rates(ground_of(law, part, None, on, chosen).tax if part.tax is not None else None),
             }
             for part in law.territories
         ],
@@ -111,7 +111,7 @@ def _amount(money: Money | None) -> str | None:
 
 
 def _tax(law: Law, ground: Ground, on: date) -> dict[str, Any]:
-    """Rates by kind. ``assumed``: kinds that weren't looked up; ``by_statute``: what a statute says of them."""
+    """Rates by kind. ``assumed``: kinds that nobody looked up; ``by_statute``: what a statute says."""
     known = _kinds(ground.tax)
     statute = ground_of(law, None, None, on, default_rates(law) | {BY_STATUTE}).tax
     return {

@@ -3,11 +3,13 @@
 import inspect
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from api.commands.console import Refused, say
+from regions.alternatives import BY_STATUTE
 from regions.lawbook import EDITION, MARKETS, lawbook
 from regions.sheet import fact_sheet
 
@@ -57,12 +59,20 @@ def _parts(sheet: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
     if sheet["states"]:
         yield "States and provinces", _states(sheet["states"])
     if sheet["territories"]:
-        rows = [(part["code"], part["name"], _yes(part["outside"])) for part in sheet["territories"]]
-        yield "Territories", _table(("Code", "Name", "Outside the tax area"), rows)
+        rows = [
+            (
+                part["code"],
+                part["name"],
+                "outside the tax area" if part["outside"] else _all_rates(part["tax"]),
+            )
+            for part in sheet["territories"]
+        ]
+        yield "Territories", _table(("Code", "Name", "Tax"), rows)
     for law in sheet["price_laws"]:
         yield f"{law['title']} ({law['code']})", _price_law(law)
-    rules = [*sheet["delivery"], *sheet["charges"], *sheet["bans"]]
-    rules += [rule for rule in (sheet["age_rating"], sheet["prior_price"]) if rule is not None]
+    rules = [*sheet["delivery"], *sheet["charges"], *sheet["bans"], *sheet["data_duties"]]
+    single = (sheet["bait"], sheet["age_rating"], sheet["prior_price"])
+    rules += [rule for rule in single if rule is not None] + sheet["notices"]
     if rules:
         yield "Further rules", _rules(rules)
     yield "Consumers", _table(("", ""), _consumers(sheet))
@@ -92,20 +102,37 @@ def _shop(shop: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _tax(tax: Mapping[str, Any]) -> list[str]:
-    rows = [(kind, rate) for kind, rate in tax.get("kinds", {}).items()]
+    rows = [(kind, _percent(rate)) for kind, rate in tax.get("kinds", {}).items()]
     if "standard" in tax:
-        rows.append(("everything else", tax["standard"]))
-    assumed = f"Assumed, as nothing was found for them: {', '.join(tax['assumed'])}."
+        rows.append(("everything else", _percent(tax["standard"])))
+    assumed = f"Assumed, as they were not looked up everywhere: {', '.join(tax['assumed'])}."
+    if tax["by_statute"]:
+        told = ", ".join(f"{kind} {_percent(rate)}" for kind, rate in tax["by_statute"].items())
+        assumed += f" Of these the statute says, and the flag `{BY_STATUTE}` keeps: {told}."
     delivery = f"Delivery is shared by {tax['shipping_split']} value; tax is rounded by {tax['rounding']}."
-    return [*_table(("Kind", "Rate"), rows), "", assumed, "", f"Basis: {tax['legal_basis']}. {delivery}"]
+    table = _table(("Kind", "Rate"), rows) if rows else ["The state or province decides."]
+    return [*table, "", assumed, "", f"Basis: {tax['legal_basis']}. {delivery}"]
 
 
 def _states(states: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    rows = [
-        (code, rates["standard"], ", ".join(f"{kind} {rate}" for kind, rate in rates["kinds"].items()))
-        for code, rates in states.items()
-    ]
-    return _table(("Code", "Rate", "Other rates"), rows)
+    rows = [(code, _all_rates(rates)) for code, rates in states.items()]
+    return _table(("Code", "Tax"), rows)
+
+
+def _all_rates(rates: Mapping[str, Any]) -> str:
+    """The rates in one line, kinds of one rate together."""
+    if "standard" not in rates:
+        return "as everywhere"
+    groups: dict[str, list[str]] = {}
+    for kind, rate in rates["kinds"].items():
+        groups.setdefault(rate, []).append(kind)
+    told = [f"{', '.join(kinds)} {_percent(rate)}" for rate, kinds in groups.items()]
+    return "; ".join([_percent(rates["standard"]), *told])
+
+
+def _percent(rate: str) -> str:
+    """A share as people write it: 0.055 is 5.5 %."""
+    return f"{(Decimal(rate) * 100).normalize():f} %"
 
 
 def _price_law(law: Mapping[str, Any]) -> list[str]:
@@ -115,6 +142,8 @@ def _price_law(law: Mapping[str, Any]) -> list[str]:
         (concession["band"], concession["why"], concession["legal_basis"])
         for concession in law["concessions"]
     ]
+    if law["only_with"]:
+        rows.append(("only by choice", f"kept where the flag `{law['only_with']}` is on", ""))
     if law["lifting_after_months"]:
         rows.append(
             ("lifting", f"by the publisher, {law['lifting_after_months']} months after publication", "")
@@ -144,6 +173,7 @@ def _consumers(sheet: Mapping[str, Any]) -> list[tuple[str, str]]:
             "Withdrawal",
             f"{withdrawal['days']} days ({withdrawal['legal_basis']})" if withdrawal else "no right",
         ),
+        ("No withdrawal", ", ".join(withdrawal["exemptions"]) if withdrawal else ""),
         ("Withdrawal function", " → ".join(labels)),
         ("Order button", sheet["order_button"] or ""),
         ("Note beside prices", sheet["tax_note"] or ""),

@@ -118,3 +118,15 @@ def test_in_japan_the_shop_may_exclude_the_right_by_saying_so_first() -> None:
     silent = after(destination=japan, returns_policy_stated=False)
     assert silent.until == date(2026, 11, 10)
     assert after(destination=japan).lines[0].reason is NoReturn.NO_STATUTORY_RIGHT
+
+
+def test_of_two_lines_of_one_good_only_the_one_that_may_go_back_is_paid_back() -> None:
+    disc = Item(kind=Kind.MUSIC_DISC, sealed=True)
+    opened = line(disc, Use(opened=True), sku="disc", price="12.00")
+    answer = after(opened, line(disc, sku="disc", price="12.00"))
+    assert [right.reason for right in answer.lines] == [NoReturn.EXEMPT_UNSEALED, None]
+    assert answer.refund == Decimal("12.00")
+
+
+def test_a_student_is_a_consumer() -> None:
+    assert after(buyer=Buyer(kind=BuyerKind.STUDENT)).lines[0].possible

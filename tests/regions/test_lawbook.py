@@ -6,6 +6,7 @@ from importlib.metadata import EntryPoint
 import pytest
 
 from regions import at, de
+from regions.item import Destination
 from regions.lawbook import MARKETS, BrokenRegion, Market, bind, lawbook, plugged_in
 from regions.money import Money
 
@@ -95,3 +96,21 @@ def test_a_plug_in_that_brings_nothing_is_named() -> None:
 def test_a_plug_in_brings_its_law_and_shop() -> None:
     found = plugged_in(EntryPoint("AT", "regions.at", "comptoir.regions"))
     assert (found.law, found.shop) == (at.LAW, at.SHOP)
+
+
+@pytest.mark.parametrize(
+    ("country", "subdivision", "postcode", "zone"),
+    [
+        ("ES", None, "28013", "Europe/Madrid"),
+        ("ES", None, "35001", "Atlantic/Canary"),
+        ("PT", "20", None, "Atlantic/Azores"),
+        ("FR", "974", None, "Indian/Reunion"),
+        ("US", "CA", None, "America/Los_Angeles"),
+        ("US", None, "10001", "America/New_York"),
+    ],
+)
+def test_the_calendar_is_that_of_the_place(
+    country: str, subdivision: str | None, postcode: str | None, zone: str
+) -> None:
+    place = Destination(country, subdivision, postcode)
+    assert lawbook().laws[country].timezone_of(place) == zone

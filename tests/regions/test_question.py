@@ -251,8 +251,24 @@ def test_facts_are_written_as_they_were_read() -> None:
                 "valid_from": "2026-01-01",
                 "lifted_on": "2027-10-01",
                 "mode": "MINIMUM",
-            }
+            },
+            {"territory": "DE", "price": "20.00", "special": {"type": "VOLUME", "copies": 20}},
+            {"territory": "DE", "price": "21.00", "special": {"type": "SERIES", "skus": ["one", "two"]}},
+            {
+                "territory": "DE",
+                "price": "19.00",
+                "special": {"type": "SUBSCRIPTION", "until": "2026-12-31"},
+            },
         ],
+        "lecture_price": True,
+        "product_safety": {
+            "manufacturer": "Muster GmbH",
+            "address": "Weg 1, Bonn",
+            "contact": "safety@muster.example",
+            "outside_union": True,
+            "responsible": "Voorbeeld BV, Utrecht",
+        },
+        "weee_number": "DE 12345678",
         "age_rating": {"scheme": "FSK", "value": "UNRATED"},
         "alcohol_type": "BEER",
         "deposit": "0.25",
@@ -283,3 +299,23 @@ def test_old_books_have_a_day_and_the_far_future_has_none(day: str, readable: bo
     else:
         with pytest.raises(BadInput, match=r"^facts\.first_published"):
             item_from_json(facts)
+
+
+@pytest.mark.parametrize(
+    ("special", "path"),
+    [
+        ({"type": "VOLUME"}, "facts.bindings[0].special.copies"),
+        ({"type": "VOLUME", "copies": 1}, "facts.bindings[0].special.copies"),
+        ({"type": "SERIES", "skus": ["one"], "copies": 2}, "facts.bindings[0].special.copies"),
+        ({"type": "SUBSCRIPTION"}, "facts.bindings[0].special.until"),
+        ({"type": "INSTALMENTS"}, "facts.bindings[0].special.type"),
+        ({"type": "VOLUME", "copies": 2, "note": "x"}, "facts.bindings[0].special.note"),
+    ],
+)
+def test_a_special_price_tells_its_own_case_and_no_other(special: dict[str, Any], path: str) -> None:
+    binding = {"territory": "DE", "price": "20.00"}
+    good = {**binding, "special": {"type": "VOLUME", "copies": 2}}
+    assert item_from_json({"kind": "BOOK", "bindings": [good]}).bindings[0].special is not None
+    with pytest.raises(BadInput) as refusal:
+        item_from_json({"kind": "BOOK", "bindings": [{**binding, "special": special}]})
+    assert refusal.value.path == path

@@ -27,6 +27,7 @@ def test_the_french_sheet_tells_the_soldes_of_the_year() -> None:
         ("AT", "Zahlungspflichtig bestellen", "inkl. USt., zzgl. Versandkosten"),
         ("FR", "Commande avec obligation de paiement", "TTC, hors frais de livraison"),
         ("IE", "Order with obligation to pay", "incl. VAT, plus delivery"),
+        ("GB", "Order with obligation to pay", "incl. VAT, plus delivery"),
         ("SE", "Beställning med betalningsskyldighet", "inkl. moms, exkl. frakt"),
         ("JP", None, "税込"),
         ("US", None, "plus tax"),
@@ -69,11 +70,29 @@ def test_rates_are_those_of_the_day() -> None:
     assert sheet("AT", date(2026, 7, 1))["tax"]["kinds"]["STAPLE_FOOD"] == "0.049"
 
 
-def test_kinds_that_nothing_was_written_down_for_are_marked_as_assumed() -> None:
-    assumed = sheet("FR")["tax"]["assumed"]
-    assert "SHEET_MUSIC" in assumed
-    assert "MUSIC_DISC" not in assumed
-    assert "BOOK" not in assumed
+def test_kinds_that_were_not_looked_up_are_marked_as_assumed_beside_what_a_statute_says() -> None:
+    german = sheet("DE")["tax"]
+    assert {"MAGAZINE", "SHEET_MUSIC", "GAME"} <= set(german["assumed"])
+    assert not {"BOOK", "MUSIC_DISC", "FOOD", "OTHER"} & set(german["assumed"])
+    assert german["by_statute"] == {"AUDIOBOOK_DISC": "0.07", "MAGAZINE": "0.07", "NEWSPAPER": "0.07"}
+    assert sheet("DE", date(2014, 12, 31))["tax"]["by_statute"]["AUDIOBOOK_DISC"] == "0.19"
+    assert sheet("LU")["tax"]["by_statute"] == {}
+
+
+def test_territories_tell_their_own_taxes() -> None:
+    told = {part["code"]: part for part in sheet("FR")["territories"]}
+    assert told["FR-CORSICA"]["tax"]["kinds"]["BOOK"] == "0.021"
+    assert (told["FR-OUTSIDE"]["outside"], told["FR-OUTSIDE"]["tax"]) == (True, {})
+
+
+def test_a_bill_is_shown_with_the_flag_that_keeps_it() -> None:
+    (bill,) = sheet("BR")["price_laws"]
+    assert (bill["code"], bill["rank"], bill["only_with"]) == (
+        "BR_BOOK_PRICE",
+        "MERCHANT",
+        "br_book_price_bill",
+    )
+    assert sheet("DE")["price_laws"][0]["only_with"] is None
 
 
 def test_every_word_can_be_said_in_another_language() -> None:
