@@ -9,6 +9,7 @@ from schema.build import ShopSchema, print_sorted
 from schema.plan.limits import Limits
 from schema.scalars import SCALARS
 from schema.staff.catalogue import CatalogueQuery
+from schema.staff.editing import EditingMutation
 from schema.staff.figures_query import FiguresQuery
 from schema.staff.guard import check_decisions
 from schema.staff.incidents.concerned import ConcernedQuery
@@ -56,6 +57,7 @@ class StaffMutation(
     SessionMutation,
     MembersMutation,
     CatalogueMutation,
+    EditingMutation,
     SellingMutation,
     OrdersMutation,
     PolicyMutation,

@@ -1,7 +1,7 @@
 """Writing the catalogue: many lines of the load format at once, each taken as a whole or told why not."""
 
 import json
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 from strawberry.scalars import JSON
@@ -10,10 +10,12 @@ from regions.lawbook import lawbook
 from regions.words import N_
 from schema.account.payloads import Payload
 from schema.staff.guard import Behind, Reach, shown_to
-from schema.staff.visit import StaffInfo
+from schema.staff.selling import bad_input
+from schema.staff.visit import StaffInfo, StaffVisit
 from schema.user_errors import UserErrorCode, input_error
 from store.accounts.staff import Role
 from store.loading import LoadReport, load
+from store.loading.report import RowError
 from store.loading.witness import audited
 
 MOST_LINES = 200
@@ -27,6 +29,13 @@ class ProductsUpsertInput:
     lines: list[JSON] = strawberry.field(
         description=f"Lines of the load format, at most {MOST_LINES}; each says everything about its product."
     )
+
+
+@strawberry.input(description="Categories to write.")
+class CategoriesUpsertInput:
+    """Lines as docs/loading.md has them, parents first."""
+
+    lines: list[JSON] = strawberry.field(description=f"Lines of categories, at most {MOST_LINES}.")
 
 
 @shown_to(Role.CATALOGUE)
@@ -72,18 +81,34 @@ class CatalogueMutation:
         info: StaffInfo,
         input: Annotated[ProductsUpsertInput, Given],  # noqa: A002  (the contract's name)
     ) -> ProductsUpsertPayload:
-        visit, lines = info.context, input.lines
-        if len(lines) > MOST_LINES:
-            message = N_("At most {most} lines are taken at once.")
-            many = input_error(
-                UserErrorCode.BAD_INPUT, visit.shop.language, message, "lines", most=MOST_LINES
-            )
-            return ProductsUpsertPayload(user_errors=[many])
-        now, book = visit.shop.now, lawbook()
-        witness = audited((await visit.staff()).id, now, book)
-        # Not orjson: it can't write every number of a document; the loader refuses such by their place.
-        written = map(json.dumps, lines)
-        return _told(await load(visit.database, written, now=now, book=book, witness=witness))
+        return await _upserted(info.context, input.lines)
+
+    @strawberry.mutation(
+        description="Add or replace categories.", extensions=[Behind(Role.CATALOGUE, Reach.EVERYWHERE)]
+    )
+    async def categories_upsert(
+        self,
+        info: StaffInfo,
+        input: Annotated[CategoriesUpsertInput, Given],  # noqa: A002  (the contract's name)
+    ) -> ProductsUpsertPayload:
+        for place, line in enumerate(input.lines):
+            told: Any = line
+            if not isinstance(told, dict) or "category" not in told or "sku" in told:
+                bad = bad_input(info.context, f"lines.{place}", "isn't a category")
+                return ProductsUpsertPayload(user_errors=[bad])
+        return await _upserted(info.context, input.lines)
+
+
+async def _upserted(visit: StaffVisit, lines: list[JSON]) -> ProductsUpsertPayload:
+    if len(lines) > MOST_LINES:
+        message = N_("At most {most} lines are taken at once.")
+        many = input_error(UserErrorCode.BAD_INPUT, visit.shop.language, message, "lines", most=MOST_LINES)
+        return ProductsUpsertPayload(user_errors=[many])
+    now, book = visit.shop.now, lawbook()
+    witness = audited((await visit.staff()).id, now, book)
+    # Not orjson: it can't write every number of a document; the loader refuses such by their place.
+    written = map(json.dumps, lines)
+    return _told(await load(visit.database, written, now=now, book=book, witness=witness))
 
 
 def _told(report: LoadReport) -> ProductsUpsertPayload:
@@ -92,8 +117,10 @@ def _told(report: LoadReport) -> ProductsUpsertPayload:
         changed=report.changed,
         unchanged=report.unchanged,
         categories=report.categories,
-        line_errors=[
-            LineError(line=error.line, sku=error.sku, code=error.code, path=error.path, message=error.message)
-            for error in report.errors
-        ],
+        line_errors=[line_error(error) for error in report.errors],
     )
+
+
+def line_error(error: RowError) -> LineError:
+    """A refusal of the loader, as staff see it."""
+    return LineError(line=error.line, sku=error.sku, code=error.code, path=error.path, message=error.message)

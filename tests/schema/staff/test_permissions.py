@@ -55,6 +55,19 @@ RULES = {
     "Mutation.productsUpsert": Rule(
         "(input: {lines: []})", (Role.CATALOGUE, Role.PRICES, Role.STOCK), "EVERYWHERE"
     ),
+    "Mutation.categoriesUpsert": Rule("(input: {lines: []})", (Role.CATALOGUE,), "EVERYWHERE"),
+    "Mutation.productUpdate": Rule('(input: {sku: "x"})', (Role.CATALOGUE,), "EVERYWHERE"),
+    "Mutation.textsSet": Rule('(input: {sku: "x", language: "de"})', (Role.CATALOGUE,), "EVERYWHERE"),
+    "Mutation.variantTextSet": Rule(
+        '(input: {sku: "x", language: "de", title: "x"})', (Role.CATALOGUE,), "EVERYWHERE"
+    ),
+    "Mutation.factsUpdate": Rule('(input: {sku: "x", facts: {}})', (Role.CATALOGUE,), "EVERYWHERE"),
+    "Mutation.bindingsSet": Rule(
+        '(input: {sku: "x", territory: "DE", bindings: []})', (Role.CATALOGUE,), "EVERYWHERE"
+    ),
+    "Mutation.listingSet": Rule(
+        '(input: {sku: "x", region: "DE", isListed: true})', (Role.CATALOGUE,), "ASKED"
+    ),
     "Mutation.pricesSet": Rule('(input: {sku: "x", region: "DE", prices: []})', (Role.PRICES,), "ASKED"),
     "Mutation.stockSet": Rule('(input: {sku: "x", quantity: 1})', (Role.STOCK,), "EVERYWHERE"),
     "Mutation.orderNote": Rule('(input: {number: "x", step: SHIP})', (Role.ORDERS,)),
