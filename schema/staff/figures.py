@@ -14,9 +14,11 @@ from schema.staff.catalogue import After, First
 from schema.staff.figures_records import (
     About,
     FigureReportConnection,
+    FigureReturnConnection,
     FigureReviewConnection,
     FigureSaleConnection,
     report_pages,
+    return_pages,
     review_pages,
     sale_pages,
 )
@@ -103,6 +105,13 @@ class FigureFields:
         now = self.told.now
         return _figure(self.told.reports, IntervalMethod.WILSON, now.reported, now.sold, scale=1000)
 
+    @strawberry.field(
+        description="Of a thousand of these lines, so many were sent back by now because they were at fault."
+    )
+    def defect_returns_per_thousand(self) -> Figure:
+        now = self.told.now
+        return _figure(self.told.returns, IntervalMethod.WILSON, now.returned, now.sold, scale=1000)
+
     @strawberry.field(description="Of a hundred published reviews, so many by customers who received it.")
     def verified_percent(self) -> Figure:
         now = self.told.now
@@ -149,6 +158,13 @@ class FigureFields:
         figures: list["FigureFields"], info: StaffInfo, first: First = None, after: After = None
     ) -> list[FigureReportConnection]:
         return await report_pages([each.about for each in figures], info.context, first, after)
+
+    @setwise(description="The returns behind `defectReturnsPerThousand`, the latest first.")
+    @staticmethod
+    async def defect_returns(
+        figures: list["FigureFields"], info: StaffInfo, first: First = None, after: After = None
+    ) -> list[FigureReturnConnection]:
+        return await return_pages([each.about for each in figures], info.context, first, after)
 
     @setwise(description="The published reviews of the period, the latest first.")
     @staticmethod

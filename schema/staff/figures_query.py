@@ -37,6 +37,7 @@ FIND_CATEGORY = "select id from categories where path = $1"
 
 MESSAGES = {
     Reason.REPORTED: N_("Of a thousand sold, {figure} had a problem; {usual} is usual."),
+    Reason.RETURNED: N_("Of a thousand sold, {figure} came back as faulty; {usual} is usual."),
     Reason.RATING_FELL: N_("The average rating fell from {usual} to {figure} stars."),
     Reason.RATED_LOW: N_("The average rating is {figure} stars; {usual} is usual."),
     Reason.UNVERIFIED: N_("{figure} per cent of the reviews are by buyers; {usual} is usual."),
@@ -57,6 +58,7 @@ class LookReason(Enum):
     RATED_LOW = strawberry.enum_value("RATED_LOW", description="Its rating is lower than is usual.")
     RATING_FELL = strawberry.enum_value("RATING_FELL", description="Its rating has fallen.")
     REPORTED = strawberry.enum_value("REPORTED", description="More problems are reported than is usual.")
+    RETURNED = strawberry.enum_value("RETURNED", description="More comes back as faulty than is usual.")
     UNVERIFIED = strawberry.enum_value("UNVERIFIED", description="Fewer reviews are verified than is usual.")
 
 

@@ -23,10 +23,12 @@ from store.figures.records import (
     LATEST,
     OpinionRecord,
     ReportRecord,
+    ReturnedRecord,
     SaleRecord,
     Subject,
     list_opinions,
     list_reports,
+    list_returns,
     list_sales,
 )
 from store.figures.tallies import Period
@@ -70,6 +72,23 @@ class FigureReport:
 
 
 @shown_to(Role.FIGURES)
+@strawberry.type(description="Something that was sent back because it was at fault.")
+class FigureReturn:
+    """A return without its buyer."""
+
+    order_number: str = strawberry.field(description="Number of the order.")
+    region: RegionCode = strawberry.field(description="Where it was bought.")
+    sku: str = strawberry.field(description="Number of the variant.")
+    quantity: int = strawberry.field(description="How many pieces.")
+    reason: str = strawberry.field(
+        description="`DEFECTIVE`, `DAMAGED`, `WRONG_ITEM` or `NOT_AS_DESCRIBED`, as its buyer says."
+    )
+    state: str = strawberry.field(description="`ANNOUNCED`, `RECEIVED` or `ACCEPTED`.")
+    placed_at: datetime = strawberry.field(description="When it was ordered: the day that it counts on.")
+    announced_at: datetime = strawberry.field(description="When it was announced.")
+
+
+@shown_to(Role.FIGURES)
 @strawberry.type(description="A published review.")
 class FigureReview:
     """A review without its author."""
@@ -100,6 +119,15 @@ class FigureReportConnection:
     """Relay's connection, without edges."""
 
     nodes: list[FigureReport] = strawberry.field(description="The reports.")
+    page_info: PageInfo = strawberry.field(description="Where this page lies.")
+
+
+@shown_to(Role.FIGURES)
+@strawberry.type(description="A page of returns, the latest first.")
+class FigureReturnConnection:
+    """Relay's connection, without edges."""
+
+    nodes: list[FigureReturn] = strawberry.field(description="The returns.")
     page_info: PageInfo = strawberry.field(description="Where this page lies.")
 
 
@@ -137,6 +165,14 @@ async def report_pages(
     """A page of the reports of each; one statement for all products of a level."""
     pages = await _pages("reports", list_reports, asked, visit, PageArguments(first, after))
     return [FigureReportConnection(nodes=[*map(_report, rows)], page_info=info) for rows, info in pages]
+
+
+async def return_pages(
+    asked: Sequence[About], visit: StaffVisit, first: int | None, after: str | None
+) -> list[FigureReturnConnection]:
+    """A page of the defect returns of each; one statement for all products of a level."""
+    pages = await _pages("returns", list_returns, asked, visit, PageArguments(first, after))
+    return [FigureReturnConnection(nodes=[*map(_return, rows)], page_info=info) for rows, info in pages]
 
 
 async def review_pages(
@@ -189,6 +225,19 @@ def _report(record: ReportRecord) -> FigureReport:
         text=record.text,
         placed_at=record.placed_at,
         reported_at=record.reported_at,
+    )
+
+
+def _return(record: ReturnedRecord) -> FigureReturn:
+    return FigureReturn(
+        order_number=record.order,
+        region=RegionCode(record.region),
+        sku=record.sku,
+        quantity=record.quantity,
+        reason=record.reason,
+        state=record.state,
+        placed_at=record.placed_at,
+        announced_at=record.announced_at,
     )
 
 

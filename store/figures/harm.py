@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, unique
 
-from store.figures.intervals import STARS, around
+from store.figures.intervals import STARS, Estimate, around
 from store.figures.tallies import Figures, Tally
 
 ENOUGH_SALES = 1_000
 """Of other products; fewer say too little about what is usual."""
 FEWEST_REPORTS = 2
-"""One report may be anything; the cord thinks so, too."""
+"""Or returns. One may be anything; the cord thinks so, too."""
 FEWEST_REVIEWS = 5
 """On each side of a comparison."""
 RANGE = STARS[-1] - STARS[0]
@@ -29,6 +29,7 @@ class Reason(StrEnum):
     """Why a product is to be looked at."""
 
     REPORTED = "REPORTED"
+    RETURNED = "RETURNED"
     RATING_FELL = "RATING_FELL"
     RATED_LOW = "RATED_LOW"
     UNVERIFIED = "UNVERIFIED"
@@ -38,8 +39,8 @@ class Reason(StrEnum):
 class Finding:
     """A reason, the product's figure, what is usual, and how many customers it makes, in thousandths.
 
-    Figures are per thousand sold (REPORTED), per hundred reviews (UNVERIFIED), or stars; of RATING_FELL what
-    is usual is the product's own rating before.
+    Figures are per thousand sold (REPORTED, RETURNED), per hundred reviews (UNVERIFIED), or stars; what is
+    usual for RATING_FELL is the product's own rating before.
     """
 
     reason: Reason
@@ -63,7 +64,9 @@ def findings(own: Figures, usual: Figures) -> list[Finding]:
 
 def _compare(own: Figures, usual: Figures) -> Iterator[Finding]:
     if own.now.reported >= FEWEST_REPORTS and usual.now.sold:
-        yield _reported(own, usual)
+        yield _beside(Reason.REPORTED, own.reports, own.now.sold, usual.now.reported / usual.now.sold)
+    if own.now.returned >= FEWEST_REPORTS and usual.now.sold:
+        yield _beside(Reason.RETURNED, own.returns, own.now.sold, usual.now.returned / usual.now.sold)
     if own.now.reviews < FEWEST_REVIEWS:
         return
     if own.before.reviews >= FEWEST_REVIEWS:
@@ -72,10 +75,9 @@ def _compare(own: Figures, usual: Figures) -> Iterator[Finding]:
         yield from (_rated_low(own, usual), _unverified(own, usual))
 
 
-def _reported(own: Figures, usual: Figures) -> Finding:
-    rate = usual.now.reported / usual.now.sold
-    customers = (_known(own.reports.low) - rate) * own.now.sold
-    return _finding(Reason.REPORTED, 1000 * _known(own.reports.value), 1000 * rate, customers)
+def _beside(reason: Reason, share: Estimate, sold: int, usual: float) -> Finding:
+    customers = (_known(share.low) - usual) * sold
+    return _finding(reason, 1000 * _known(share.value), 1000 * usual, customers)
 
 
 def _fell(own: Figures) -> Finding:

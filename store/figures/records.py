@@ -49,6 +49,21 @@ class ReportRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnedRecord:
+    """A line of which something went back because it was at fault."""
+
+    id: int
+    order: str
+    region: str
+    sku: str
+    quantity: int
+    reason: str
+    state: str
+    placed_at: datetime
+    announced_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OpinionRecord:
     """A published review."""
 
@@ -97,6 +112,12 @@ class _Source:
     region: str
     at: str
     whose: str
+    product: str = ""
+
+    @property
+    def product_id(self) -> str:
+        """The column that says which product it is."""
+        return self.product or f"{self.row}.product_id"
 
 
 SALES = _Source(
@@ -110,6 +131,14 @@ REPORTS = _Source(
     " told.reported_at",
     "problem_reports told join orders bought on bought.id = told.order_id",
     row="told", region="bought.region", at="bought.placed_at", whose=SOLD,
+)  # fmt: skip
+RETURNS = _Source(
+    "part.id, bought.number as order, bought.region, part.sku, part.quantity, part.reason, back.state,"
+    " bought.placed_at, back.announced_at",
+    "return_lines part join faulty_lines faulty on faulty.part_id = part.id"
+    " join returns back on back.id = part.returned_id join order_lines line on line.id = part.line_id"
+    " join orders bought on bought.id = line.order_id",
+    row="part", region="bought.region", at="bought.placed_at", whose=SOLD, product="line.product_id",
 )  # fmt: skip
 OPINIONS = _Source(
     "review.id, review.region, product.sku, review.rating, review.verified, review.language, review.title,"
@@ -133,6 +162,13 @@ async def list_reports(
 ) -> list[list[ReportRecord]]:
     """What was reported about what was sold in a period, for each subject."""
     return await _list(reading, REPORTS, ReportRecord, subjects, period, most, below)
+
+
+async def list_returns(
+    reading: Statements, subjects: Sequence[Subject], period: Period, most: int, below: int = LATEST
+) -> list[list[ReturnedRecord]]:
+    """What went back of what was sold in a period, because it was at fault, for each subject."""
+    return await _list(reading, RETURNS, ReturnedRecord, subjects, period, most, below)
 
 
 async def list_opinions(
@@ -186,7 +222,7 @@ def _write(
     ]
     products = None if first.product is None else [subject.product for subject in batch]
     if products is not None:
-        where.append(f"{row}.product_id = asked.id")
+        where.append(f"{source.product_id} = asked.id")
     if first.category is not None:
         below_it = f"select id from categories where {bind(first.category)}::bigint = any(ancestors)"
         where.append(f"product.category_id in ({below_it})")
@@ -196,7 +232,7 @@ def _write(
         select asked.id as asked, found.* from unnest({bind(products or [None])}::bigint[]) as asked(id)
         cross join lateral (
             select {source.columns}
-            from {source.tables} join products product on product.id = {row}.product_id
+            from {source.tables} join products product on product.id = {source.product_id}
             where {both(where)} order by {row}.id desc limit {bind(most)}) found
         order by found.id desc"""
 

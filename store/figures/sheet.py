@@ -12,7 +12,8 @@ AT_ONCE = 500
 
 COLUMNS = (
     "sku", "category", "region", "since", "until", "sold", "reported",
-    "reports_per_thousand", "reports_per_thousand_low", "reports_per_thousand_high",
+    "reports_per_thousand", "reports_per_thousand_low", "reports_per_thousand_high", "returned",
+    "defect_returns_per_thousand", "defect_returns_per_thousand_low", "defect_returns_per_thousand_high",
     "reviews", "verified", "verified_percent", "verified_percent_low", "verified_percent_high",
     "average_rating", "rating_change", "rating_change_low", "rating_change_high",
     "decided", "moderation_seconds", "moderation_seconds_low", "moderation_seconds_high",
@@ -54,7 +55,7 @@ def _days(period: Period) -> tuple[str, str]:
 def _cells(told: Figures) -> Row:
     now = told.now
     return (
-        now.sold, now.reported, *told.reports.shown(1000),
+        now.sold, now.reported, *told.reports.shown(1000), now.returned, *told.returns.shown(1000),
         now.reviews, now.verified, *told.verified.shown(100),
         rounded(now.stars / now.reviews) if now.reviews else None, *told.rating_change.shown(),
         now.decided, *told.waiting_time.shown(places=0), *told.decided_in_time.shown(100),

@@ -24,6 +24,8 @@ class Tally:
     """Lines of orders that were confirmed and not cancelled."""
     reported: int = 0
     """Those of them about which a problem was reported."""
+    returned: int = 0
+    """Those of them of which something went back because it was at fault."""
     reviews: int = 0
     verified: int = 0
     stars: int = 0
@@ -79,6 +81,11 @@ class Figures:
     def reports(self) -> Estimate:
         """The share of what was sold about which a problem was reported."""
         return share(self.now.reported, self.now.sold)
+
+    @property
+    def returns(self) -> Estimate:
+        """The share of what was sold that went back because it was at fault."""
+        return share(self.now.returned, self.now.sold)
 
     @property
     def verified(self) -> Estimate:

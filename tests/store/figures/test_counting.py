@@ -13,12 +13,15 @@ from store.figures.tallies import WHOLE_SHOP, Figures, Period, Tally, group_figu
 from store.incidents.policies import Problem
 from store.incidents.reporting import Reported, Trouble, report_problem
 from store.loading.load import load
+from store.orders.returning import refuse
+from store.orders.returns import ReturnReason
 from store.reviews.moderating import decide, dismiss_reports
 from store.reviews.records import ReviewRecord
 from store.reviews.states import Decision, Reason, Status
 from store.reviews.votes import report
 from store.reviews.writing import Words, edit, submit, withdraw
 from tests.store.buyers import deliver, new_customer, product_of
+from tests.store.sending_back import announced
 
 WEEK = Period(date(2026, 11, 14), date(2026, 11, 21))
 """The tests' orders were placed on the 14th, their reviews are written on the 21st."""
@@ -129,6 +132,32 @@ async def test_a_reported_review_waits_from_its_first_report(shop: Database, now
     assert await counted(shop) == Tally(
         reviews=1, stars=5, squares=25, decided=1, in_time=1, logs=9287, log_squares=9287**2
     )
+
+
+async def test_what_goes_back_at_fault_counts_once_unless_it_is_refused(
+    shop: Database, now: datetime
+) -> None:
+    order = await deliver(shop, await new_customer(shop, "Ada", now), "faust-hc", now)
+    await announced(shop, order, ReturnReason.CHANGED_MIND, now)
+    assert await counted(shop) == Tally(sold=1)
+    first = await announced(shop, order, ReturnReason.DEFECTIVE, now)
+    second = await announced(shop, order, ReturnReason.DAMAGED, now)
+    assert await counted(shop) == Tally(sold=1, returned=1)
+    assert await refuse(shop, first, "Used", now)
+    assert await counted(shop) == Tally(sold=1, returned=1)
+    assert await refuse(shop, second, "Used", now)
+    assert await counted(shop) == Tally(sold=1)
+    await announced(shop, order, ReturnReason.WRONG_ITEM, now)
+    assert await counted(shop) == Tally(sold=1, returned=1)
+    await shop.execute("update orders set status = 'CANCELLED' where id = $1", order)
+    assert await counted(shop) == Tally()
+
+
+async def test_a_return_that_was_not_to_be_leaves_nothing(shop: Database, now: datetime) -> None:
+    order = await deliver(shop, await new_customer(shop, "Ada", now), "faust-hc", now)
+    number = await announced(shop, order, ReturnReason.DEFECTIVE, now)
+    await shop.execute("delete from returns where id = $1", number)
+    assert await counted(shop) == Tally(sold=1)
 
 
 async def test_groups_hold_all_that_lies_below_them(shop: Database, now: datetime) -> None:

@@ -26,6 +26,11 @@ def test_reports_count_from_the_cautious_end_of_their_interval() -> None:
     assert findings(own, usual) == [Finding(Reason.REPORTED, 20.0, 2.0, 10_984)]
 
 
+def test_returns_count_as_reports_do() -> None:
+    usual, own = Figures(Tally(sold=100_000, returned=200)), Figures(Tally(sold=1_000, returned=20))
+    assert findings(own, usual) == [Finding(Reason.RETURNED, 20.0, 2.0, 10_984)]
+
+
 def test_what_is_as_usual_is_no_finding() -> None:
     assert findings(sold(1_000, 3), sold(100_000, 200)) == []
 

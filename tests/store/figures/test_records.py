@@ -10,14 +10,17 @@ from store.figures.records import (
     Waiting,
     list_opinions,
     list_reports,
+    list_returns,
     list_sales,
     read_waiting,
 )
 from store.figures.tallies import Period
 from store.incidents.policies import Problem
 from store.incidents.reporting import Trouble, report_problem
+from store.orders.returns import ReturnReason
 from store.reviews.writing import Words, submit
 from tests.store.buyers import deliver, new_customer, product_of
+from tests.store.sending_back import announced
 
 WEEK = Period(date(2026, 11, 14), date(2026, 11, 21))
 BEFORE = WEEK.before
@@ -72,6 +75,19 @@ async def test_reports_tell_what_was_said_of_which_order_and_not_by_whom(
     assert (found.order, found.sku, found.kind, found.text) == (number, "faust", "DAMAGED", "Torn.")
     assert (found.reported_at, found.placed_at) == (now, now - timedelta(days=7))
     assert await of(list_reports, shop, Subject(region="GB"), WEEK, 10) == []
+
+
+async def test_returns_are_listed_as_they_are_counted(shop: Database, now: datetime) -> None:
+    ada, faust = await new_customer(shop, "Ada", now), await product_of(shop, "faust")
+    order = await deliver(shop, ada, "faust-hc", now)
+    for reason in (ReturnReason.DEFECTIVE, ReturnReason.LATE):
+        await announced(shop, order, reason, now)
+    [found] = await of(list_returns, shop, Subject(product=faust, region="DE"), WEEK, 10)
+    number = await shop.fetchval("select number from orders where id = $1", order)
+    assert (found.order, found.sku, found.quantity, found.reason, found.state) == (
+        number, "faust-hc", 1, "DEFECTIVE", "ANNOUNCED",
+    )  # fmt: skip
+    assert await of(list_returns, shop, Subject(), BEFORE, 10) == []
 
 
 async def test_reviews_are_listed_while_they_are_published(shop: Database, now: datetime) -> None:
