@@ -66,6 +66,32 @@ def _withdrawn(desk: Desk, told: Payload) -> Letter:
     return Letter(subject, (opening, goods, refund))
 
 
+def _return_announced(desk: Desk, told: Payload) -> Letter:
+    opening = desk.say(N_("You want to send back goods of the order {number}."), number=told["number"])
+    ending = desk.say(N_("Please put the order's number into the parcel. We write to you once it is here."))
+    subject = desk.say(N_("Your return for the order {number}"), number=told["number"])
+    return Letter(subject, (opening, ending))
+
+
+def _return_accepted(desk: Desk, told: Payload) -> Letter:
+    amount = desk.money(told["refund"], told["currency"])
+    opening = desk.say(
+        N_("We have accepted your return for the order {number} and pay back {amount}."),
+        number=told["number"],
+        amount=amount,
+    )
+    subject = desk.say(N_("Your return for the order {number}"), number=told["number"])
+    return Letter(subject, (opening,))
+
+
+def _return_refused(desk: Desk, told: Payload) -> Letter:
+    opening = desk.say(
+        N_("We can't accept your return for the order {number}, and this is why:"), number=told["number"]
+    )
+    subject = desk.say(N_("Your return for the order {number}"), number=told["number"])
+    return Letter(subject, (opening, told["why"]))
+
+
 WRITERS: Mapping[str, Writer] = {
     "ORDER_CONFIRMED": _confirmed,
     "ORDER_RECEIVED": _received,
@@ -73,6 +99,9 @@ WRITERS: Mapping[str, Writer] = {
     "ORDER_ACCESS": _access,
     "GIFT_CARD": _gift_card,
     "WITHDRAWAL_CONFIRMED": _withdrawn,
+    "RETURN_ANNOUNCED": _return_announced,
+    "RETURN_ACCEPTED": _return_accepted,
+    "RETURN_REFUSED": _return_refused,
     **ABOUT_REVIEWS,
 }
 

@@ -2,71 +2,30 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from enum import Enum
 from typing import Any
 
 import strawberry
 
-from schema.context import ShopContext
+from schema.context import Info, ShopContext
 from schema.identity import NodeType, write_id
 from schema.labels import tax_label
 from schema.money import Money, in_shop
 from schema.node import Node
+from schema.plan import setwise
 from schema.scalars import CurrencyCode, LanguageTag, RegionCode
 from schema.selling.cart import PostalAddress
+from schema.selling.returns import OrderPaper, OrderReturn
+from schema.selling.states import (
+    FulfilmentStatus,
+    OrderAction,
+    OrderStatus,
+    PaymentStatus,
+    ReturnStatus,
+)
 from store.orders import transitions
+from store.orders.papers import read_papers
 from store.orders.reading import OrderRecord
-
-
-@strawberry.enum(description="How far a sale is.")
-class OrderStatus(Enum):
-    """The store's words."""
-
-    PENDING_PAYMENT = strawberry.enum_value("PENDING_PAYMENT", description="It waits for its payment.")
-    CONFIRMED = strawberry.enum_value("CONFIRMED", description="It is agreed and will be delivered.")
-    COMPLETED = strawberry.enum_value("COMPLETED", description="It was delivered.")
-    CANCELLED = strawberry.enum_value("CANCELLED", description="It was cancelled, and everything given back.")
-
-
-@strawberry.enum(description="How far the money is.")
-class PaymentStatus(Enum):
-    """The store's words."""
-
-    PENDING = strawberry.enum_value("PENDING", description="Nothing is known of it yet.")
-    AUTHORISED = strawberry.enum_value("AUTHORISED", description="It is promised.")
-    PAID = strawberry.enum_value("PAID", description="It has come, or nothing had to be paid.")
-    FAILED = strawberry.enum_value("FAILED", description="It was declined; another one can be tried.")
-    PARTLY_REFUNDED = strawberry.enum_value("PARTLY_REFUNDED", description="A part of it was given back.")
-    REFUNDED = strawberry.enum_value("REFUNDED", description="It was given back.")
-
-
-@strawberry.enum(description="How far the goods are.")
-class FulfilmentStatus(Enum):
-    """The store's words."""
-
-    UNFULFILLED = strawberry.enum_value("UNFULFILLED", description="They haven't left.")
-    SHIPPED = strawberry.enum_value("SHIPPED", description="They are on their way.")
-    DELIVERED = strawberry.enum_value("DELIVERED", description="The buyer has them.")
-
-
-@strawberry.enum(description="How much goes back.")
-class ReturnStatus(Enum):
-    """The store's words."""
-
-    NONE = strawberry.enum_value("NONE", description="Nothing.")
-    ANNOUNCED = strawberry.enum_value("ANNOUNCED", description="The buyer has withdrawn or announced it.")
-    RECEIVED = strawberry.enum_value("RECEIVED", description="The goods are back and looked at.")
-    ACCEPTED = strawberry.enum_value("ACCEPTED", description="It is accepted; the money goes back.")
-    REFUSED = strawberry.enum_value("REFUSED", description="It is refused.")
-
-
-@strawberry.enum(description="What a buyer can do with an order now.")
-class OrderAction(Enum):
-    """The store's changes that are for buyers."""
-
-    CANCEL = strawberry.enum_value("CANCEL", description="`orderCancel`: nothing has left yet.")
-    WITHDRAW = strawberry.enum_value("WITHDRAW", description="`withdrawalStart`.")
-    REQUEST_RETURN = strawberry.enum_value("REQUEST_RETURN", description="`returnRequest`: it was delivered.")
+from store.orders.returns import read_returns_of
 
 
 @strawberry.type(description="A rule as it was told when the order was placed.")
@@ -279,6 +238,30 @@ class Order(Node):
     @strawberry.field(description="What happened, in order.")
     def timeline(self) -> list[OrderEvent]:
         return [OrderEvent(kind=event.kind, at=event.at) for event in self.record.events]
+
+    @setwise(metadata={"items": 1}, description="What of it goes back, in the order of announcement.")
+    @staticmethod
+    async def returns(orders: list["Order"], info: Info) -> list[list[OrderReturn]]:
+        found = await read_returns_of(info.context.database, [order.record.id for order in orders])
+        return [
+            [
+                OrderReturn(record=each, currency=order.record.currency, shop=order.shop)
+                for each in found[order.record.id]
+            ]
+            for order in orders
+        ]
+
+    @setwise(metadata={"items": 2}, description="Its invoice and credit notes, as they were issued.")
+    @staticmethod
+    async def papers(orders: list["Order"], info: Info) -> list[list[OrderPaper]]:
+        found = await read_papers(info.context.database, [order.record.id for order in orders])
+        return [
+            [
+                OrderPaper(record=each, currency=order.record.currency, shop=order.shop)
+                for each in found[order.record.id]
+            ]
+            for order in orders
+        ]
 
     def _money(self, minor: int) -> Money:
         return in_shop(minor, self.shop, self.record.currency)

@@ -12,11 +12,20 @@ from schema.context import Info, Visit
 from schema.money import Money, in_shop
 from schema.selling.opening import open_record
 from schema.selling.order import Order
+from schema.selling.returns import (
+    MOST_NOTES,
+    OrderReturn,
+    ReturnLineInput,
+    ReturnRequestPayload,
+    read_wishes,
+    return_error,
+)
 from schema.user_errors import UserError, UserErrorCode, input_error
 from store.orders.access import send_token
 from store.orders.entitling import Preview, preview_return
 from store.orders.handling import cancel
 from store.orders.reading import OrderRecord, read_order
+from store.orders.returning import NotReturnable, request_return
 from store.orders.returns import read_returns
 from store.orders.transitions import Change, is_possible
 from store.orders.withdrawing import confirm_withdrawal, start_withdrawal
@@ -48,6 +57,16 @@ class ReturnPreviewInput:
     order_id: strawberry.ID = strawberry.field(description="Id of the order.")
     token: str | None = strawberry.field(default=None, description=TOKEN)
     skus: list[str] | None = strawberry.field(default=None, description="Numbers of the variants.")
+
+
+@strawberry.input(description="Goods of an order that shall go back.")
+class ReturnRequestInput:
+    """Once they are delivered; before that an order is cancelled or withdrawn from."""
+
+    order_id: strawberry.ID = strawberry.field(description="Id of the order.")
+    token: str | None = strawberry.field(default=None, description=TOKEN)
+    lines: list[ReturnLineInput] = strawberry.field(description="What, and why.")
+    note: str | None = strawberry.field(default=None, description="What else the shop should know.")
 
 
 @strawberry.input(description="The first of the two steps of a withdrawal.")
@@ -169,6 +188,30 @@ class OrderMutation:
         if record is None:
             return ReturnPreviewPayload(user_errors=[_no_order(visit)])
         return ReturnPreviewPayload(rights=_rights(visit, record, await _preview(visit, record, input.skus)))
+
+    @strawberry.mutation(
+        description="Announce that goods come back: by right, because of a fault, or as the shop promised."
+    )
+    async def return_request(
+        self,
+        info: Info,
+        input: Annotated[ReturnRequestInput, Given],  # noqa: A002  (the contract's name)
+    ) -> ReturnRequestPayload:
+        visit, language = info.context, info.context.shop.language
+        record = await open_record(visit, input.order_id, input.token)
+        if record is None:
+            return ReturnRequestPayload(user_errors=[_no_order(visit)])
+        wishes, note = read_wishes(input.lines), (input.note or "").strip()
+        if not wishes or len(note) > MOST_NOTES:
+            message = N_("Say what shall go back, in at most {largest} characters.")
+            place = "note" if wishes else "lines"
+            bad = input_error(UserErrorCode.BAD_INPUT, language, message, place, largest=MOST_NOTES)
+            return ReturnRequestPayload(user_errors=[bad])
+        done = await request_return(visit.database, record, lawbook(), wishes, note or None, visit.shop.now)
+        if isinstance(done, NotReturnable):
+            return ReturnRequestPayload(user_errors=[return_error(done, language)])
+        told = OrderReturn(record=done, currency=record.currency, shop=visit.shop)
+        return ReturnRequestPayload(order_return=told)
 
     @strawberry.mutation(description="Begin to withdraw from a sale: the first button.")
     async def withdrawal_start(

@@ -143,23 +143,25 @@ def _is_net(document: Document) -> bool:
 
 
 def _taxes(document: Document, pieces: list[_Piece]) -> Iterator[CreditTax]:
-    """The order's own taxes, in the share in which what bears them goes back."""
+    """The tax on what goes back; once all that bears a tax is back, the order's own figures."""
     net_priced = _is_net(document)
     for tax in document["taxes"]:
         group = (tax["name"], tax["rate"])
         bearing = [(piece, parts) for piece in pieces if group in (parts := _parts(document, piece.rate))]
         weights = [_net(piece, parts, net_priced) for piece, parts in bearing]
-        whole = sum((weight[0] for weight in weights), Fraction(0))
-        share = sum((weight[1] for weight in weights), Fraction(0)) / whole if whole else Fraction(0)
-        owed = half_up(tax["tax"] * share.numerator, share.denominator)
+        if all(whole == back for whole, back in weights):
+            yield CreditTax(*group, tax["gross"], tax["net"], tax["tax"])
+            continue
+        back = sum((weight[1] for weight in weights), Fraction(0))
+        owed = _rounded(back * Fraction(tax["rate"]))
         alone = not net_priced and all(len(parts) == 1 for _, parts in bearing)
-        net = (
-            sum(piece.back for piece, _ in bearing) - owed
-            if alone
-            else half_up(tax["net"] * share.numerator, share.denominator)
-        )
+        net = sum(piece.back for piece, _ in bearing) - owed if alone else _rounded(back)
         if net or owed:
             yield CreditTax(*group, net + owed, net, owed)
+
+
+def _rounded(amount: Fraction) -> int:
+    return half_up(amount.numerator, amount.denominator)
 
 
 def _parts(document: Document, rate: str | None) -> list[Group]:

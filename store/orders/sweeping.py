@@ -6,6 +6,7 @@ from store.database import Database
 from store.orders.confirming import release
 from store.orders.paying import read_charge, settle
 from store.orders.placing import KEPT
+from store.orders.refunding import pay_out
 from store.orders.transitions import Change, turn
 from store.payments.provider import ProviderSilent, Till, provider_of
 
@@ -38,6 +39,7 @@ async def sweep(database: Database, till: Till, now: datetime) -> None:
     await ask_about_hanging(database, till, now)
     await give_up_waiting(database, till, now)
     await pay_back(database, till, now)
+    await pay_out(database, till, now)
     await database.execute("delete from checkouts where made_at < $1", now - KEPT)
 
 

@@ -69,6 +69,7 @@ def given(hers: Belongings) -> dict[str, dict[str, Any]]:
         "reviewInvitationsSet": {"wanted": False, "code": "wrong"},
         "orderCancel": order,
         "returnPreview": order,
+        "returnRequest": {**order, "lines": [{"sku": "faust-hc"}]},
         "withdrawalStart": order,
         "withdrawalConfirm": {**order, "confirmation": "x"},
     }  # fmt: skip

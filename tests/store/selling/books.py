@@ -24,11 +24,27 @@ where orders.status <> 'CANCELLED' and exists (select from stock where stock.var
 and line.quantity <> (
     select coalesce(sum(quantity), 0) from reservations held
     where held.order_id = line.order_id and held.variant_id = line.variant_id and held.state <> 'RETURNED')
+    + (select coalesce(sum(restocked), 0) from return_lines where return_lines.line_id = line.id)
 """
 UNPAID = """
 select id from orders where total <> payable + (
     select coalesce(-sum(amount), 0) from balance_entries where order_id = orders.id and kind = 'SPENT')
 """
+OVERPAID = """
+select order_id from refunds join orders on orders.id = order_id group by order_id, orders.total
+having sum(amount) > orders.total
+"""
+UNOWED = """
+select returns.id from returns where coalesce((credit->>'total')::bigint, 0) <> (
+    select coalesce(sum(amount), 0) from refunds where returned_id = returns.id)
+"""
+UNBOOKED = """
+select refunds.id from refunds where balance_id is not null and not exists (
+    select from balance_entries entry where entry.balance_id = refunds.balance_id
+    and entry.order_id = refunds.order_id and entry.kind = 'REFUNDED:' || refunds.id
+    and entry.amount = refunds.amount)
+"""
+QUESTIONS = (UNBALANCED, MISCOUNTED, KEYLESS, UNRESERVED, UNPAID, OVERPAID, UNOWED, UNBOOKED)
 
 
 async def count_stock(database: Database) -> dict[int, int]:
@@ -40,5 +56,5 @@ async def check_books(database: Database, opening_stock: dict[int, int]) -> None
     """Stock, money, promotions and keys balance to the unit."""
     now_there = {row["variant_id"]: row["quantity"] for row in await database.fetch(STOCK_AND_HELD)}
     assert now_there == opening_stock
-    for question in (UNBALANCED, MISCOUNTED, KEYLESS, UNRESERVED, UNPAID):
+    for question in QUESTIONS:
         assert await database.fetch(question) == [], question
