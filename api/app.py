@@ -1,6 +1,7 @@
 """The one place where the rooms are wired together."""
 
 import gc
+import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
@@ -42,6 +43,7 @@ from store.payments.provider import Till
 
 GRAPHQL_PATH = "/graphql"
 OBJECTS_BEFORE_COLLECTION = 20_000
+TURN_SECONDS = 0.0005
 ASKED_HEADERS = ("authorization", "content-type", "x-region", "x-language", "x-deliver-to")
 TOLD_HEADERS = ("content-language", "etag", "retry-after")
 
@@ -73,7 +75,8 @@ def create_app(settings: Settings) -> Starlette:
     gate = Gate(endpoint.limits, buckets)
     socket = WebSocketEndpoint(endpoint.desk, settings.cors_origins, gate.admit)
     app.router.routes.extend(_routes(endpoint, socket, page))
-    app.router.routes.append(Route(STAFF_PATH, staff))
+    staff_socket = WebSocketEndpoint(staff.desk, settings.cors_origins, gate.admit)
+    app.router.routes.extend([Route(STAFF_PATH, staff), WebSocketRoute(STAFF_PATH, staff_socket)])
     events = PaymentEvents(till, endpoint.limits, _now)
     app.router.routes.append(Route(EVENTS_PATH, events, methods=["POST"]))
     app.user_middleware.extend(_middleware(settings, gate))
@@ -167,6 +170,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
             await open_rooms.enter_async_context(HITS.flushed())
         await open_rooms.enter_async_context(closed_after(app.state.till))
         open_rooms.enter_context(_settled_memory())
+        open_rooms.enter_context(_quick_turns())
         yield
 
 
@@ -182,3 +186,14 @@ def _settled_memory() -> Iterator[None]:
     finally:
         gc.set_threshold(*before)
         gc.unfreeze()
+
+
+@contextmanager
+def _quick_turns() -> Iterator[None]:
+    """Let the event loop have its turn soon while a thread reads a long document."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(TURN_SECONDS)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)

@@ -5,7 +5,7 @@ the region's default; `schema.context.choose_context` grants the wishes.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -47,6 +47,12 @@ class ContextHeaders:
             if key in CONTEXT_HEADERS:
                 found.setdefault(key, value.decode("latin-1").strip())
         return cls(*(found.get(name, "") for name in CONTEXT_HEADERS))
+
+    def overruled(self, told: Mapping[str, object]) -> "ContextHeaders":
+        """These headers, but for those that are told otherwise, under their names in whatever capitals."""
+        given = {name.lower(): value for name, value in told.items() if isinstance(value, str)}
+        known = {name.removeprefix("x-").replace("-", "_"): name for name in CONTEXT_HEADERS}
+        return replace(self, **{field: given[name].strip() for field, name in known.items() if name in given})
 
     def wish(self) -> Wish:
         """What the X- headers wish for."""

@@ -1,7 +1,8 @@
 """`graphql-transport-ws`: operations over a WebSocket, one task to each.
 
 The messages and close codes are those of https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md.
-Queries and mutations are answered, too. Pages of other sites are turned away by their Origin.
+Queries and mutations are answered, too. Pages of other sites are turned away by their Origin. Browsers can't
+send headers with a WebSocket, so the payload of `connection_init` may hold those that choose a context.
 """
 
 import asyncio
@@ -12,11 +13,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
-from graphql import ExecutionResult, OperationType
+from graphql import ExecutionResult, GraphQLError, OperationType
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from api.errors import Refusal, mask
+from api.errors import DoorCode, Refusal, mask
 from api.graphql.desk import Desk, Errand, Unanswerable
 from api.graphql.request import read_post
 from api.visitor import ContextHeaders
@@ -114,9 +115,12 @@ class Session:
 
     async def _take(self, message: dict[str, Any]) -> None:
         match message:
-            case {"type": "connection_init"}:
+            case {"type": "connection_init", **rest}:
                 if self.acknowledged:
                     raise Closed(4429, "Too many initialisation requests")
+                match rest.get("payload"):
+                    case dict(told):
+                        self.headers = self.headers.overruled(told)
                 self.acknowledged = True
                 await self._send({"type": "connection_ack"})
             case {"type": "ping"}:
@@ -148,6 +152,9 @@ class Session:
             final = {"type": "error", "payload": [refusal.formatted()]}
         except Unanswerable as unanswerable:
             final = {"type": "error", "payload": unanswerable.errors}
+        except GraphQLError as ended:  # a stream that goes on no longer, and says why
+            errors = self.endpoint.desk.format([ended], DoorCode.BAD_USER_INPUT)
+            final = {"type": "error", "payload": errors}
         except WebSocketDisconnect:
             return
         except Exception as bug:  # whatever it is, its text must not reach the client
@@ -160,7 +167,7 @@ class Session:
     async def _answer(self, name: str, payload: dict[str, Any]) -> dict[str, Any]:
         self.endpoint.admit(self.socket.scope)
         desk = self.endpoint.desk
-        errand = desk.take(read_post(orjson.dumps(payload)), self.headers)
+        errand = await desk.take(read_post(orjson.dumps(payload)), self.headers)
         async with aclosing(results_of(desk, errand)) as results:
             async for result in results:
                 body = desk.tell(result, errand.shop)

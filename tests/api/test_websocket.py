@@ -176,3 +176,11 @@ async def test_who_asks_too_often_is_told_so(make_endpoint: Any, serve: Any) -> 
         await receive(socket)
         refused = await receive(socket)
         assert (refused["type"], refused["payload"][0]["extensions"]["code"]) == ("error", "RATE_LIMITED")
+
+
+async def test_headers_that_a_browser_cannot_send_are_told_with_the_first_message(
+    socket: ClientConnection,
+) -> None:
+    await send(socket, {**INIT, "payload": {"X-Region": "FR", "accept-language": 7}}, subscribe("{ region }"))
+    await receive(socket)
+    assert (await receive(socket))["payload"]["data"] == {"region": "FR"}
