@@ -17,7 +17,7 @@ select code_digest, id from balances where code_digest = any($1) and kind = 'GIF
 and (expires_at is null or expires_at > $3)
 """
 READ = """
-select id, kind, last_characters, amount, paid_for from balances
+select id, kind, last_characters, amount, paid_for, customer_id from balances
 where id = any($1) and (expires_at is null or expires_at > $2)
 """
 ISSUE = """
@@ -50,6 +50,8 @@ class Balance:
     last_characters: str | None
     amount: int
     paid_for: bool
+    customer_id: int | None = None
+    """Whose credit it is; a gift card is whose who has its code."""
 
 
 def digest_code(code: str) -> str:

@@ -16,9 +16,10 @@ from schema.selling.inputs import CheckoutCompleteInput, MoneyInput, PaymentInpu
 from schema.selling.order import Order
 from schema.user_errors import UserError, UserErrorCode, input_error
 from store.orders.access import give_token
+from store.orders.asking import Placing
 from store.orders.outcomes import Placed
 from store.orders.paying import pay
-from store.orders.placing import Placing, place
+from store.orders.placing import place
 from store.orders.reading import OrderRecord, read_order
 
 Given = strawberry.argument(description="What is asked for.")

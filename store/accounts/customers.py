@@ -172,6 +172,7 @@ async def erase_customer(database: Database, number: int, now: datetime) -> None
         await erase_reports(statements, number)
         await end_all_sessions(statements, number, now)
         await statements.execute("delete from addresses where customer_id = $1", number)
+        await statements.execute("delete from payment_methods where customer_id = $1", number)
         await statements.execute(
             """
             update customers set email = null, password_hash = null, public_name = null, subject = null,

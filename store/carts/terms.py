@@ -27,6 +27,7 @@ from store.policies import policy_at, read_policies
 from store.promotions import tidy_code
 
 GIFT_CARDS = Limit("gift-card", tries=30, window=timedelta(hours=1))
+CREDIT_AMONG = "select id from balances where id = any($1) and kind = 'CREDIT'"
 FORGET_PRICES = "update cart_lines set seen_price = null where cart_id = $1"
 
 
@@ -63,7 +64,8 @@ async def set_gift_cards(
         found = await find_gift_cards(writing, codes, currency, now)
         if None in found:
             return GiftCardUnknown(found.index(None))
-        ids = list(dict.fromkeys(found))
+        credit = [row["id"] for row in await writing.fetch(CREDIT_AMONG, list(cart.gift_cards))]
+        ids = [*dict.fromkeys(found), *credit]
         await writing.execute("update carts set gift_cards = $2 where id = $1", cart.id, ids)
         return None
 

@@ -20,7 +20,15 @@ from store.models.orders import (
     Reservation,
     Withdrawal,
 )
-from store.models.payments import Balance, BalanceEntry, Invoice, InvoiceSeries, Payment, PaymentEvent
+from store.models.payments import (
+    Balance,
+    BalanceEntry,
+    Invoice,
+    InvoiceSeries,
+    Payment,
+    PaymentEvent,
+    PaymentMethod,
+)
 from store.models.people import (
     Address,
     Attempt,
@@ -72,6 +80,7 @@ __all__ = [
     "Outbox",
     "Payment",
     "PaymentEvent",
+    "PaymentMethod",
     "Policy",
     "Price",
     "ProblemReport",

@@ -25,6 +25,8 @@ class Payment(Model):
     state = fields.CharField(max_length=STATUS_LENGTH)
     reference = fields.CharField(max_length=128, null=True)
     """What the provider calls it."""
+    payer = fields.CharField(max_length=128, null=True)
+    """What the provider calls the customer, where they pay by what they have on file."""
     failure = fields.CharField(max_length=64, null=True)
     made_at = fields.DatetimeField()
     changed_at = fields.DatetimeField()
@@ -32,6 +34,26 @@ class Payment(Model):
     class Meta:
         table = "payments"
         indexes = (("order_id",), ("state", "changed_at"))
+
+
+class PaymentMethod(Model):
+    """A customer's means of payment on file: only what the provider calls it and them."""
+
+    id = fields.BigIntField(primary_key=True)
+    customer: ForeignKeyRelation[Customer] = fields.ForeignKeyField(
+        "store.Customer", related_name="payment_methods"
+    )
+    provider = fields.CharField(max_length=32)
+    reference = fields.CharField(max_length=128)
+    payer = fields.CharField(max_length=128)
+    """What the provider calls the customer."""
+    label = fields.CharField(max_length=64)
+    """What the customer knows it by, such as the last digits."""
+    made_at = fields.DatetimeField()
+
+    class Meta:
+        table = "payment_methods"
+        unique_together = (("customer", "provider", "reference"),)
 
 
 class PaymentEvent(Model):

@@ -22,7 +22,7 @@ from store.payments.provider import (
 
 READ = """
 select payments.id, orders.number as order_number, payments.amount, payments.currency, payments.method,
-    payments.reference
+    payments.reference, payments.payer
 from payments join orders on orders.id = payments.order_id where payments.id = $1
 """
 LOCK_ORDER = """
@@ -62,13 +62,16 @@ async def read_charge(statements: Statements, payment: int) -> Charge | None:
 
 
 async def pay(database: Database, till: Till, payment: int, now: datetime) -> Outcome | None:
-    """Ask for the money and apply the answer; None if there was none, and the sweeper will ask."""
+    """Ask for the money and apply the answer; None if there was none, and the sweeper will ask.
+
+    A provider that knows of the payment already is asked how far it has come.
+    """
     charge = await read_charge(database, payment)
     provider = None if charge is None else provider_of(till, charge.method)
     if charge is None or provider is None:
         return None
     try:
-        outcome = await provider.pay(charge)
+        outcome = await (provider.pay if charge.reference is None else provider.ask)(charge)
     except ProviderSilent:
         return None
     await settle(database, payment, outcome, now)

@@ -7,21 +7,22 @@ written. No provider is called here: see `store.orders.paying`.
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 import asyncpg
 import orjson
 
 from regions.lawbook import LawBook
 from regions.money import Money
+from regions.quoted import Problem, Severity
+from regions.words import N_
 from store.balances import ALPHABET, lock_balances, spend
 from store.carts.appraisal import Appraisal, Setting, appraise
 from store.carts.opening import lock_cart
 from store.carts.records import CartKey, CartRecord
 from store.database import Database, Statements
 from store.incidents.shelf import pulled_among
+from store.orders.asking import Fill, Placing
 from store.orders.confirming import confirm
 from store.orders.outcomes import (
     AlreadyOrdered,
@@ -55,6 +56,10 @@ NUMBER_LENGTH = 12
 TRIES = 3
 """How often a transaction that PostgreSQL broke off is begun anew."""
 
+NOT_YOUR_CREDIT = Problem(
+    "CREDIT_NOT_YOURS", Severity.ERROR, N_("Sign in as the customer whose credit shall pay.")
+)
+
 FIND = "select request, order_id from checkouts where key = $1"
 KEEP = """
 insert into checkouts (key, request, order_id, made_at) values ($1, $2, $3, $4)
@@ -70,37 +75,17 @@ insert into order_lines (order_id, variant_id, product_id, sku, quantity)
 select $1, line.* from unnest($2::bigint[], $3::bigint[], $4::text[], $5::int[]) as line
 """
 PAYMENT = """
-insert into payments (order_id, provider, method, amount, currency, state, made_at, changed_at)
-select id, $2, $3, payable, currency, 'PENDING', $4, $4 from orders where id = $1 returning id
+insert into payments (order_id, provider, method, amount, currency, state, made_at, changed_at, payer)
+select id, $2::text, $3::text, payable, currency, 'PENDING', $4, $4, (
+    select payer from payment_methods kept where kept.customer_id = $5 and kept.provider = $2::text
+    and kept.provider || ':' || kept.reference = $3::text)
+from orders where id = $1 returning id
 """
 LAST_PAYMENT = """
-select id from payments where order_id = $1 and state = 'PENDING' and reference is null
-order by id desc limit 1
+select id from payments where order_id = $1 and state = 'PENDING' order by id desc limit 1
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Placing:
-    """What a shopper asks for: this cart, at this total before means of payment, paid in this way."""
-
-    cart: CartKey
-    key: str
-    agreed: Money
-    method: str
-    language: str
-    customer: int | None = None
-    """Who is signed in; a guest's cart becomes theirs."""
-
-    @property
-    def key_digest(self) -> str:
-        """What is kept of the key."""
-        return sha256(self.key.encode()).hexdigest()
-
-    @property
-    def request(self) -> str:
-        """A digest of all that a repeated call has to repeat."""
-        told = [self.cart.id, self.cart.secret, self.agreed.minor, self.agreed.currency, self.method]
-        return sha256(orjson.dumps(told)).hexdigest()
+ALONE = "select pg_advisory_xact_lock(hashtextextended($1, 0))"
+"""Where there is no cart to wait for, those who come with the same key wait for each other."""
 
 
 Locate = Callable[[CartRecord], Setting]
@@ -143,10 +128,14 @@ async def _attempt(
 async def _place(
     writing: Statements, book: LawBook, placing: Placing, locate: Locate, provider: Provider, now: datetime
 ) -> Placed:
+    if placing.fill is not None:
+        await writing.execute(ALONE, placing.key_digest)
     cart = await lock_cart(writing, placing.cart)
     replay = await _replay(writing, placing)
     if replay is not None:
         return replay
+    if placing.fill is not None:
+        cart = await _fill(writing, placing.fill)
     if cart is None:
         raise _Refusing(UnknownCart())
     if cart.order_id is not None:
@@ -156,7 +145,7 @@ async def _place(
     await lock_promotions(writing, cart.codes)
     await lock_balances(writing, cart.gift_cards)
     appraisal = await appraise(writing, book, cart, locate(cart))
-    _check(appraisal, placing.agreed)
+    _check(appraisal, placing)
     order = await _write(writing, book, appraisal, placing)
     await _refuse_pulled(writing, appraisal)
     held_until = now + timedelta(hours=provider.patience_hours)
@@ -169,8 +158,15 @@ async def _place(
         await turn(writing, order, Change.PAY, now)
         await confirm(writing, order, now, paid=True)
         return Placed(order, None, False)
-    payment = await writing.fetchval(PAYMENT, order, provider.name, placing.method, now)
+    payment = await writing.fetchval(PAYMENT, order, provider.name, placing.method, now, placing.customer)
     return Placed(order, payment, False)
+
+
+async def _fill(writing: Statements, fill: Fill) -> CartRecord | None:
+    made = await fill(writing)
+    if not isinstance(made, CartKey):
+        raise _Refusing(made)
+    return await lock_cart(writing, made)
 
 
 async def _replay(writing: Statements, placing: Placing) -> Placed | None:
@@ -194,11 +190,11 @@ async def _pay_again(
     if due != placing.agreed:
         raise _Refusing(PriceChanged(placing.agreed, due))
     await _keep_key(writing, placing, order, now)
-    payment = await writing.fetchval(PAYMENT, order, provider.name, placing.method, now)
+    payment = await writing.fetchval(PAYMENT, order, provider.name, placing.method, now, placing.customer)
     return Placed(order, payment, False)
 
 
-def _check(appraisal: Appraisal, agreed: Money) -> None:
+def _check(appraisal: Appraisal, placing: Placing) -> None:
     """Refuse what isn't there, isn't lawful, isn't complete or isn't what was agreed."""
     short = [
         OutOfStock(line.sku, appraisal.available(line))
@@ -206,12 +202,14 @@ def _check(appraisal: Appraisal, agreed: Money) -> None:
         if appraisal.available(line) < line.quantity
     ]
     others = [Blocked(problem) for problem in appraisal.blocks if problem.code != "NOT_ENOUGH"]
+    if any(each.customer_id not in (None, placing.customer) for each in appraisal.balances):
+        others.append(Blocked(NOT_YOUR_CREDIT))
     if short or others:
         raise _Refusing(*short, *others)
     quote = appraisal.answer.quote
     due = Money(quote.total, quote.currency)
-    if due != agreed:
-        raise _Refusing(PriceChanged(agreed, due))
+    if due != placing.agreed:
+        raise _Refusing(PriceChanged(placing.agreed, due))
 
 
 async def _write(writing: Statements, book: LawBook, appraisal: Appraisal, placing: Placing) -> int:
