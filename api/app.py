@@ -66,7 +66,7 @@ def create_app(settings: Settings) -> Starlette:
     app = Shop(lifespan=_lifespan)
     app.state.settings = settings
     app.state.cache = AnswerCache(settings.cache_bytes) if settings.cache_bytes else None
-    page = Playground() if settings.playground else None
+    page = Playground(demo=settings.mode is not Mode.PRODUCTION) if settings.playground else None
     providers = {name: Remote(one) for name, one in read_providers(settings.openid_providers).items()}
     app.state.till = till = open_till(settings)
     endpoint = _endpoint(app, settings, page, providers, till)

@@ -55,9 +55,10 @@ class Desk:
     seconds: float
     suggestions: bool = False
 
-    def take(self, question: Question, headers: ContextHeaders) -> Errand:
+    async def take(self, question: Question, headers: ContextHeaders) -> Errand:
         """The errand that a question is. Raises Refusal or Unanswerable."""
-        prepared = self.engine.prepare(self.documents.text_of(question), question.operation_name)
+        text = self.documents.text_of(question)
+        prepared = await self.engine.prepare_aside(text, question.operation_name)
         document, operation = prepared.document, prepared.operation
         if prepared.errors or document is None or operation is None:
             raise Unanswerable(self.format(prepared.errors, DoorCode.VALIDATION_FAILED))

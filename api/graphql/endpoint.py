@@ -87,7 +87,8 @@ class GraphQLEndpoint:
         media = Media.JSON
         try:
             media = choose_media(_header(scope, b"accept"), page_offered=False)
-            errand = self.desk.take(read_question(scope, body), ContextHeaders.read(scope["headers"]))
+            question, headers = read_question(scope, body), ContextHeaders.read(scope["headers"])
+            errand = await self.desk.take(question, headers)
             check_operation(errand.operation, scope["method"])
             return await self._answer(errand, media, private=bool(_header(scope, b"authorization")))
         except Refusal as refusal:

@@ -92,6 +92,11 @@ class Operation:
             self._plans[conditions] = None
         return self._plans[conditions]
 
+    def plan_ahead(self) -> None:
+        """Make the plan now, if it is the same for all variables."""
+        if not self.condition_names:
+            self.plan(VariableValues({}, {}))
+
     def _compile(self, variables: VariableValues) -> Plan:
         fragments = {name: FragmentDetails(fragment) for name, fragment in self.fragments.items()}
         tree = Tree(self.schema, fragments, self.node, variables)

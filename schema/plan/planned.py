@@ -1,6 +1,8 @@
 """A Strawberry schema that prepares documents once and executes them by compiled plans."""
 
+import asyncio
 from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,6 +17,8 @@ from schema.plan.limits import Limits, too_much
 from schema.plan.registry import Prepared, Registry
 
 MOST_VARIABLE_ERRORS = 10
+SHORT_DOCUMENT = 1_000
+"""Characters; to read so many takes some milliseconds at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class PlannedSchema(Schema):
             most_bytes=most_document_bytes,
             trusted=trusted,
         )
+        self._reader = ThreadPoolExecutor(1, "documents")
 
     @property
     def schema(self) -> GraphQLSchema:
@@ -63,6 +68,25 @@ class PlannedSchema(Schema):
     def prepare(self, document: str, operation_name: str | None = None) -> Prepared:
         """Parse, measure and check a document, or remember it; never raises for what it says."""
         return self.registry.prepare(document, operation_name)
+
+    async def prepare_aside(self, document: str, operation_name: str | None = None) -> Prepared:
+        """The same, with a plan made, in a thread if it is long and unknown: others are answered meanwhile.
+
+        One thread reads all of them, one after the other, so those who send many wait for each other.
+        """
+        if len(document) <= SHORT_DOCUMENT:
+            return self.prepare(document, operation_name)
+        found = self.registry.find(document, operation_name)
+        if found is not None:
+            return found
+        studying = self._reader.submit(self._study, document, operation_name)
+        return self.registry.keep(document, operation_name, await asyncio.wrap_future(studying))
+
+    def _study(self, document: str, operation_name: str | None) -> Prepared:
+        prepared = self.registry.study(document, operation_name)
+        if prepared.planned is not None:
+            prepared.planned.plan_ahead()
+        return prepared
 
     async def run(
         self,

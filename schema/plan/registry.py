@@ -119,22 +119,32 @@ class Registry:
 
     def prepare(self, text: str, operation_name: str | None = None) -> Prepared:
         """What is known of this operation of this text; never raises for what the text says."""
+        found = self.find(text, operation_name)
+        return found or self.keep(text, operation_name, self.study(text, operation_name))
+
+    def find(self, text: str, operation_name: str | None) -> Prepared | None:
+        """What is known already."""
         key = (text, operation_name)
-        found = self._pinned.get(key) or self._kept.get(key)
-        if found is not None:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return found
-        if text in self._trusted:
-            prepared = prepare(self.schema, text, operation_name, self.limits, trusted=True)
-            if not prepared.errors:
-                self._pinned[key] = prepared
-            return prepared
-        prepared = prepare(self.schema, text, operation_name, self.limits)
-        self._keep(key, prepared)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+        return self._pinned.get(key) or self._kept.get(key)
+
+    def study(self, text: str, operation_name: str | None) -> Prepared:
+        """Find everything out anew. Changes nothing here, so any thread may do it."""
+        return prepare(self.schema, text, operation_name, self.limits, trusted=text in self._trusted)
+
+    def keep(self, text: str, operation_name: str | None, prepared: Prepared) -> Prepared:
+        """Remember what was found out."""
+        key = (text, operation_name)
+        if text not in self._trusted:
+            self._remember(key, prepared)
+        elif not prepared.errors:
+            self._pinned[key] = prepared
         return prepared
 
-    def _keep(self, key: tuple[str, str | None], prepared: Prepared) -> None:
+    def _remember(self, key: tuple[str, str | None], prepared: Prepared) -> None:
+        if key in self._kept:
+            return
         self._kept[key] = prepared
         self._bytes += _weight(key)
         while self._kept and (len(self._kept) > self._most_documents or self._bytes > self._most_bytes):

@@ -100,7 +100,7 @@ class PlainEngine:
 
     schema: GraphQLSchema
 
-    def prepare(self, document: str, operation_name: str | None) -> Paper:
+    async def prepare_aside(self, document: str, operation_name: str | None) -> Paper:
         try:
             tree = parse(document)
         except GraphQLError as error:

@@ -47,8 +47,8 @@ async def site(make_endpoint: Any, serve: Any) -> AsyncIterator[Site]:
 
     @dataclass(frozen=True)
     class PublicEngine(type(plain)):  # type: ignore[misc]
-        def prepare(self, document: str, operation_name: str | None) -> Any:
-            return replace(super().prepare(document, operation_name), max_age=60)
+        async def prepare_aside(self, document: str, operation_name: str | None) -> Any:
+            return replace(await super().prepare_aside(document, operation_name), max_age=60)
 
         async def run(self, prepared: Any, variables: Any, context: Any) -> Any:
             made.append(context.region)

@@ -11,6 +11,7 @@ from graphql import GraphQLError
 from strawberry.extensions import SchemaExtension
 
 from schema.plan import PlannedSchema, setwise
+from schema.plan.planned import SHORT_DOCUMENT
 
 calls: list[str] = []
 
@@ -177,3 +178,40 @@ async def test_two_schemas_never_share_a_plan() -> None:
     text = "{ who }"
     assert (await SCHEMA.answer(SCHEMA.prepare(text))).data == {"who": "None None ['who'] query"}
     assert (await other.answer(other.prepare(text), root=Other())).data == {"who": "other"}
+
+
+def long(document: str) -> str:
+    return document + "#" * SHORT_DOCUMENT
+
+
+async def test_a_long_unknown_document_is_read_with_its_plan_while_others_are_answered() -> None:
+    turns = 0
+
+    async def be_answered() -> None:
+        nonlocal turns
+        while True:
+            await asyncio.sleep(0)
+            turns += 1
+
+    document = long(f"{{ {' '.join(f'a{n}: items {{ number double }}' for n in range(25))} }}")
+    visitor = asyncio.create_task(be_answered())
+    prepared = await SCHEMA.prepare_aside(document)
+    visitor.cancel()
+    assert turns > 1
+    assert (prepared.errors, prepared.planned is not None) == ((), True)
+    assert SCHEMA.prepare(document) is prepared
+    assert await SCHEMA.prepare_aside(document) is prepared
+    assert (await SCHEMA.answer(prepared)).data["a24"][1] == {"number": 1, "double": 2}
+
+
+async def test_a_long_document_that_is_wrong_is_remembered_too() -> None:
+    document = long("{ nothing }")
+    prepared = await SCHEMA.prepare_aside(document)
+    assert [error.message for error in prepared.errors] == ["Cannot query field 'nothing' on type 'Query'."]
+    assert SCHEMA.prepare(document) is prepared
+
+
+async def test_two_who_bring_the_same_long_document_share_what_is_kept() -> None:
+    document = long("{ who }")
+    await asyncio.gather(*(SCHEMA.prepare_aside(document) for _ in range(2)))
+    assert await SCHEMA.prepare_aside(document) is SCHEMA.prepare(document)
