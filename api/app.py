@@ -25,7 +25,7 @@ from api.logs import Observation, logging_to_stderr
 from api.metrics import HITS, metrics
 from api.payments import EVENTS_PATH, PaymentEvents
 from api.playground import ASSETS_PATH, Playground
-from api.settings import Settings
+from api.settings import Mode, Settings
 from api.shop import shop_routes
 from api.staff import STAFF_PATH, staff_endpoint
 from api.till import closed_after, open_till
