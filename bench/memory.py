@@ -2,7 +2,7 @@
 
 import argparse
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from statistics import fmean
@@ -18,7 +18,27 @@ LAP_SECONDS = 5.0
 SMALL_CACHE = {"COMPTOIR_CACHE_BYTES": str(8 * 1024 * 1024)}
 """So that the cache is full early, and what grows after that is something else."""
 REGIONS = ("DE", "AT", "FR", "GB", "CH", "US", "JP")
-KEPT_IN_TWENTY = 8
+IN_A_SHOP = 'query @inContext(region: "{}") {{ products(first: 5, sort: TITLE) {{ nodes {{ title }} }} }}'
+SEARCH = "query ($words: String!) { search(query: $words) { nodes { sku } } }"
+BASKET = "query ($basket: BasketInput!) { quote(basket: $basket) { totals { total { formatted } } } }"
+
+Kind = Callable[[int], tuple[str, object]]
+"""The nth document of a kind, and its variables."""
+KINDS: tuple[Kind, ...] = (
+    lambda n: ("query ($sku: String!) { product(sku: $sku) { title } }", {"sku": f"no-such-{n}"}),
+    lambda n: ("query ($n: Int!) { products(first: $n) { nodes { sku title } } }", {"n": n % 100 + 1}),
+    lambda n: (f'{{ never{n}: product(sku: "faust-hc") {{ title }} }}', None),
+    lambda n: (f"{{ products(first: 2) {{ nodes {{ once{n}: title }} }} }}", None),
+    lambda n: (f"{{ nothing{n} }}", None),
+    lambda n: (f"{{ products(first: {n}", None),
+    lambda _: ('{ products(after: "AAAA") { nodes { sku } } }', None),
+    lambda n: (SEARCH, {"words": f"wort{n}"}),
+    lambda n: (IN_A_SHOP.format(REGIONS[n % len(REGIONS)]), None),
+    lambda n: (BASKET, {"basket": {"lines": [{"sku": "faust-hc", "quantity": n % 90 + 1}]}}),
+    lambda _: (ELSEWHERE["product page, by the plan"], None),
+    lambda _: (ELSEWHERE["search with facets, by the plan"], None),
+)
+"""Found and not found, once and over and over, right and wrong: whatever could leave something behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,39 +50,17 @@ class Sample:
 
 
 def mixed(url: str) -> Ask:
-    """Of twenty requests eight that are kept, and one of each kind that could leave something behind."""
+    """Of four requests three whose answers are kept; the fourth is of each kind in turn."""
     numbers = count()
     kept = (post(url, QUERY), get(url, f"query={quote(QUERY)}"))
 
     def ask(_: int) -> bytes:
         number = next(numbers)
-        place = number % 20
-        return kept[number % 2] if place < KEPT_IN_TWENTY else _of_a_kind(url, place, number)
+        if number % 4:
+            return kept[number % 2]
+        return post(url, *KINDS[number // 4 % len(KINDS)](number))
 
     return ask
-
-
-def _of_a_kind(url: str, place: int, number: int) -> bytes:
-    searches, baskets = "query ($w: String!) { search(query: $w) { nodes { sku } } }", "faust-hc"
-    region = f'@inContext(region: "{REGIONS[number % len(REGIONS)]}")'
-    kinds = {
-        8: ("query ($sku: String!) { product(sku: $sku) { title } }", {"sku": f"no-such-{number}"}),
-        9: ("query ($n: Int!) { products(first: $n) { nodes { sku title } } }", {"n": number % 100 + 1}),
-        10: (f'{{ never{number}: product(sku: "faust-hc") {{ title }} }}', None),
-        11: (f"{{ products(first: 2) {{ nodes {{ once{number}: title }} }} }}", None),
-        12: (f"{{ nothing{number} }}", None),
-        13: (f"{{ products(first: {number}", None),
-        14: ('{ products(after: "AAAA") { nodes { sku } } }', None),
-        15: (searches, {"w": f"wort{number}"}),
-        16: (f"query {region} {{ products(first: 5, sort: TITLE) {{ nodes {{ title }} }} }}", None),
-        17: (
-            "query ($b: BasketInput!) { quote(basket: $b) { totals { total { formatted } } } }",
-            {"b": {"lines": [{"sku": baskets, "quantity": number % 90 + 1}]}},
-        ),
-        18: (ELSEWHERE["product page, by the plan"], None),
-    }
-    document, variables = kinds.get(place, (ELSEWHERE["search with facets, by the plan"], None))
-    return post(url, document, variables)
 
 
 def watch(server: Server, requests: int) -> Iterator[Sample]:
