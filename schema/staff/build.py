@@ -9,6 +9,8 @@ from schema.build import ShopSchema, print_sorted
 from schema.plan.limits import Limits
 from schema.scalars import SCALARS
 from schema.staff.catalogue import CatalogueQuery
+from schema.staff.credits import CreditsMutation
+from schema.staff.delivery import DeliveryMutation, DeliveryQuery
 from schema.staff.editing import EditingMutation
 from schema.staff.figures_query import FiguresQuery
 from schema.staff.guard import check_decisions
@@ -19,6 +21,7 @@ from schema.staff.members import MembersMutation, MembersQuery
 from schema.staff.orders import OrdersMutation, OrdersQuery
 from schema.staff.policy import PolicyMutation, PolicyQuery
 from schema.staff.promotions import PromotionsMutation, PromotionsQuery
+from schema.staff.returns import ReturnsMutation, ReturnsQuery
 from schema.staff.reviews.decisions import ReviewsMutation
 from schema.staff.reviews.policy import ReviewPolicyMutation, ReviewPolicyQuery
 from schema.staff.reviews.queue import ReviewsQuery, ReviewsSubscription
@@ -39,6 +42,8 @@ class StaffQuery(
     CatalogueQuery,
     SellingQuery,
     OrdersQuery,
+    ReturnsQuery,
+    DeliveryQuery,
     PolicyQuery,
     PromotionsQuery,
     TrailQuery,
@@ -60,6 +65,9 @@ class StaffMutation(
     EditingMutation,
     SellingMutation,
     OrdersMutation,
+    CreditsMutation,
+    ReturnsMutation,
+    DeliveryMutation,
     PolicyMutation,
     PromotionsMutation,
     ReviewsMutation,

@@ -12,15 +12,28 @@ from regions.words import N_
 from schema.account.payloads import Payload
 from schema.connection import PageInfo
 from schema.paging import PageArguments, mark_list, read_page, write_cursor
+from schema.plan import setwise
 from schema.scalars import CurrencyCode, RegionCode
 from schema.staff.catalogue import After, First
 from schema.staff.guard import Behind, shown_to
+from schema.staff.order_parts import (
+    StaffOrderEvent,
+    StaffOrderLine,
+    StaffPaper,
+    StaffPayment,
+    StaffReturn,
+    show_paper,
+    show_payment,
+)
 from schema.staff.paging import one_way, read_number
 from schema.staff.visit import StaffInfo, StaffVisit
 from schema.user_errors import UserError, UserErrorCode, input_error
 from store.accounts.staff import Role
+from store.orders.charges import read_payments
 from store.orders.handling import cancel, mark_delivered, mark_paid, mark_shipped
+from store.orders.papers import read_papers
 from store.orders.reading import OrderRecord, list_all_orders, read_order, read_order_by_number
+from store.orders.returns import read_returns_of
 from store.orders.transitions import Change, is_possible
 
 Given = strawberry.argument(description="What is asked for.")
@@ -44,25 +57,6 @@ CHANGES = (
     (OrderStep.CANCEL, (Change.CANCEL,)),
 )
 """What each step may be to the store."""
-
-
-@shown_to(Role.ORDERS)
-@strawberry.type(description="A line of an order.")
-class StaffOrderLine:
-    """What to pack."""
-
-    sku: str = strawberry.field(description="Number of the variant.")
-    title: str = strawberry.field(description="What it was called when it was sold.")
-    quantity: int = strawberry.field(description="How many.")
-
-
-@shown_to(Role.ORDERS)
-@strawberry.type(description="Something that happened to an order.")
-class StaffOrderEvent:
-    """An entry of the timeline."""
-
-    kind: str = strawberry.field(description="What happened.")
-    at: datetime = strawberry.field(description="When.")
 
 
 @shown_to(Role.ORDERS)
@@ -122,6 +116,35 @@ class StaffOrder:
     @strawberry.field(description="What happened, in order.")
     def timeline(self) -> list[StaffOrderEvent]:
         return [StaffOrderEvent(kind=event.kind, at=event.at) for event in self.record.events]
+
+    @strawberry.field(description="Id of the way of delivery.")
+    def delivery_method(self) -> str:
+        return str(self.record.document["delivery"]["method"])
+
+    @setwise(metadata={"items": 2}, description="Payments, in the order in which they were tried.")
+    @staticmethod
+    async def payments(orders: list["StaffOrder"], info: StaffInfo) -> list[list[StaffPayment]]:
+        found = await read_payments(info.context.database, [order.record.id for order in orders])
+        return [
+            [show_payment(each, order.record.currency) for each in found[order.record.id]] for order in orders
+        ]
+
+    @setwise(metadata={"items": 1}, description="What of it comes back.")
+    @staticmethod
+    async def returns(orders: list["StaffOrder"], info: StaffInfo) -> list[list[StaffReturn]]:
+        found = await read_returns_of(info.context.database, [order.record.id for order in orders])
+        return [
+            [StaffReturn(record=each, order=order.record) for each in found[order.record.id]]
+            for order in orders
+        ]
+
+    @setwise(metadata={"items": 2}, description="Its invoice and credit notes.")
+    @staticmethod
+    async def papers(orders: list["StaffOrder"], info: StaffInfo) -> list[list[StaffPaper]]:
+        found = await read_papers(info.context.database, [order.record.id for order in orders])
+        return [
+            [show_paper(each, order.record.currency) for each in found[order.record.id]] for order in orders
+        ]
 
     @strawberry.field(description="What can be noted now.")
     def possible_steps(self) -> list[OrderStep]:

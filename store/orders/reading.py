@@ -21,6 +21,7 @@ select id, number, customer_id, email, region, language, currency, status, payme
 from orders
 """
 BY_ID = f"{COLUMNS} where id = $1"
+BY_IDS = f"{COLUMNS} where id = any($1)"
 BY_NUMBER = f"{COLUMNS} where number = $1"
 BY_STATUS = f"""{COLUMNS}
 where ($1::text is null or status = $1) and ($2::text[] is null or region = any($2))
@@ -78,6 +79,11 @@ async def read_order(statements: Statements, number: int) -> OrderRecord | None:
     """An order by the key of its row. One statement."""
     row = await statements.fetchrow(BY_ID, number)
     return None if row is None else _record(row)
+
+
+async def read_orders(statements: Statements, numbers: Collection[int]) -> dict[int, OrderRecord]:
+    """Orders by the keys of their rows. One statement."""
+    return {row["id"]: _record(row) for row in await statements.fetch(BY_IDS, list(numbers))}
 
 
 async def read_order_by_number(statements: Statements, number: str) -> OrderRecord | None:

@@ -1,6 +1,6 @@
 """Returns as they are kept: what a buyer sends back, how far it is, and what was credited for it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -26,6 +26,12 @@ from returns
 OF_ORDER = f"{COLUMNS} where returns.order_id = $1 order by returns.id"
 OF_ORDERS = f"{COLUMNS} where returns.order_id = any($1) order by returns.id"
 ONE = f"{COLUMNS} where returns.id = $1"
+
+OPEN = f"""{COLUMNS} join orders on orders.id = returns.order_id
+where ($1::text is null or returns.state = $1) and ($2::text[] is null or orders.region = any($2))
+    and ($3::bigint is null or returns.id > $3)
+order by returns.id limit $4"""
+OF_WHICH = "select order_id from returns where id = $1"
 
 
 class Ground(StrEnum):
@@ -121,6 +127,25 @@ async def read_return(statements: Statements, number: int) -> ReturnRecord | Non
     """One return. One statement."""
     row = await statements.fetchrow(ONE, number)
     return None if row is None else _record(row)
+
+
+async def list_returns(
+    statements: Statements,
+    most: int,
+    *,
+    state: str | None = None,
+    regions: Collection[str] | None = None,
+    above: int | None = None,
+) -> list[ReturnRecord]:
+    """Returns of orders of regions (None: of all), the oldest first, above a number. One statement."""
+    told = None if regions is None else list(regions)
+    return [_record(row) for row in await statements.fetch(OPEN, state, told, above, most)]
+
+
+async def order_of_return(statements: Statements, number: int) -> int | None:
+    """The order that a return belongs to. One statement."""
+    order: int | None = await statements.fetchval(OF_WHICH, number)
+    return order
 
 
 def sum_taken(returns: Iterable[ReturnRecord]) -> dict[str, int]:
