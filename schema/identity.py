@@ -17,6 +17,7 @@ class NodeType(StrEnum):
     VARIANT = "Variant"
     CATEGORY = "Category"
     ADDRESS = "Address"
+    PAYMENT_METHOD = "PaymentMethod"
     ORDER = "Order"
     REVIEW = "Review"
 

@@ -4,10 +4,12 @@ import strawberry
 
 from schema.account.mutations import AccountMutation
 from schema.account.provider_mutations import ProviderMutation
+from schema.account.wallet_mutations import WalletMutation
 from schema.incidents.mutations import ProblemMutation
 from schema.reviews.mutations import ReviewMutation
 from schema.selling.cart_mutations import CartMutation
 from schema.selling.checkout import CheckoutMutation
+from schema.selling.one_click import OneClickMutation
 from schema.selling.order_mutations import OrderMutation
 
 
@@ -15,6 +17,14 @@ from schema.selling.order_mutations import OrderMutation
     description="Everything that changes something. Each takes one input and answers with a payload."
 )
 class Mutation(
-    AccountMutation, ProviderMutation, CartMutation, CheckoutMutation, OrderMutation, ReviewMutation, ProblemMutation
+    AccountMutation,
+    ProviderMutation,
+    WalletMutation,
+    CartMutation,
+    CheckoutMutation,
+    OneClickMutation,
+    OrderMutation,
+    ReviewMutation,
+    ProblemMutation,
 ):
     """A root without a value."""

@@ -4,11 +4,14 @@ from datetime import datetime
 
 import strawberry
 
+from schema.account.wallet import CustomerCredit, PaymentMethod
 from schema.context import Info
 from schema.identity import NodeType, write_id
 from schema.scalars import CountryCode, LanguageTag, RegionCode
 from store.accounts.addresses import AddressRecord, addresses_of
 from store.accounts.customers import CustomerRecord, find_customer
+from store.credits import credits_of
+from store.payments.kept import methods_of
 
 
 @strawberry.type(description="Where a customer has goods sent to.")
@@ -84,6 +87,17 @@ class Customer:
     async def addresses(self, info: Info) -> list[Address]:
         return [
             Address(record=record) for record in await addresses_of(info.context.database, self.record.id)
+        ]
+
+    @strawberry.field(description="Means of payment on file, the latest first; 20 at most.")
+    async def payment_methods(self, info: Info) -> list[PaymentMethod]:
+        kept = await methods_of(info.context.database, self.record.id)
+        return [PaymentMethod(kept=each) for each in kept]
+
+    @strawberry.field(description="What the shop owes the customer, by currency.")
+    async def credits(self, info: Info) -> list[CustomerCredit]:
+        return [
+            CustomerCredit(credit=each) for each in await credits_of(info.context.database, self.record.id)
         ]
 
 

@@ -9,7 +9,7 @@ from regions.kinds import BuyerKind
 from regions.lawbook import lawbook
 from regions.words import N_
 from schema.account.inputs import EMAIL
-from schema.account.mutations import address_errors
+from schema.account.mutations import address_errors, signed_in
 from schema.basket import BasketLineInput
 from schema.context import Info, stand_in, unknown_region
 from schema.money import Money, in_shop
@@ -19,6 +19,7 @@ from schema.selling.cart_payloads import (
     CartBuyerUpdatePayload,
     CartChangeRegionPayload,
     CartCreatePayload,
+    CartCreditUpdatePayload,
     CartDeliveryAddressUpdatePayload,
     CartDeliveryMethodSelectPayload,
     CartDiscountCodesUpdatePayload,
@@ -35,6 +36,7 @@ from schema.selling.inputs import (
     CartBuyerUpdateInput,
     CartChangeRegionInput,
     CartCreateInput,
+    CartCreditUpdateInput,
     CartDeliveryAddressUpdateInput,
     CartDeliveryMethodSelectInput,
     CartDiscountCodesUpdateInput,
@@ -49,6 +51,7 @@ from store.carts.lines import add_lines, note_prices, remove_lines, set_lines
 from store.carts.opening import make_cart, read_cart
 from store.carts.records import CartKey, CartRecord, CartRefusal, CartUnknown
 from store.carts.terms import move_cart, set_address, set_buyer, set_codes, set_delivery, set_gift_cards
+from store.credits import set_credit
 
 Given = strawberry.argument(description="What is asked for.")
 P = TypeVar("P", bound=CartPayload)
@@ -133,6 +136,22 @@ class CartMutation:
                 visit.database, key, input.codes, currency, visit.shop.now, input.version
             )
         return await _answer(info, key, changed, CartGiftCardsUpdatePayload())
+
+    @strawberry.mutation(description="Let the credit of the customer who asks pay for a cart, or no longer.")
+    async def cart_credit_update(
+        self,
+        info: Info,
+        input: Annotated[CartCreditUpdateInput, Given],  # noqa: A002  (the contract's name)
+    ) -> CartCreditUpdatePayload:
+        visit, key, customer = info.context, _key(input.cart_id), signed_in(info.context)
+        cart = await read_cart(visit.database, key)
+        changed: CartRecord | CartRefusal = CartUnknown()
+        if cart is not None:
+            currency, now = visit.storefronts[cart.region].currency, visit.shop.now
+            changed = await set_credit(
+                visit.database, key, customer, currency, now, use=input.use, version=input.version
+            )
+        return await _answer(info, key, changed, CartCreditUpdatePayload())
 
     @strawberry.mutation(description="Say who buys.")
     async def cart_buyer_update(

@@ -39,6 +39,11 @@ class CartDiscountCodesUpdatePayload(CartPayload):
     """What they give is in the quote; why one gives nothing, in the notices."""
 
 
+@strawberry.type(description="The outcome of letting credit pay.")
+class CartCreditUpdatePayload(CartPayload):
+    """What it pays is among the quote's tenders."""
+
+
 @strawberry.type(description="The outcome of naming gift cards.")
 class CartGiftCardsUpdatePayload(CartPayload):
     """What they pay is among the quote's tenders."""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from regions.lawbook import lawbook
+from regions.lawbook import LawBook, lawbook
 from regions.money import Money, from_decimal
 from regions.words import N_
 from schema.account.payloads import Payload
@@ -37,6 +37,11 @@ class CheckoutCompletePayload(Payload):
     guest_token: str | None = strawberry.field(
         default=None, description="Opens the order for a day, for a shopper who isn't signed in."
     )
+    payment_secret: str | None = strawberry.field(
+        default=None,
+        description="For the provider's script on the shopper's page, where the shopper has to approve the "
+        "payment; the order is confirmed once the provider tells us.",
+    )
     replayed: bool = strawberry.field(
         default=False, description="Whether the same request had made this order before."
     )
@@ -59,15 +64,20 @@ class CheckoutMutation:
         placing = _read(input, visit)
         if not isinstance(placing, Placing):
             return CheckoutCompletePayload(user_errors=[placing])
-        outcome = await place(
-            visit.database, lawbook(), placing, lambda cart: locate(visit, cart), visit.till, visit.shop.now
-        )
-        if not isinstance(outcome, Placed):
-            errors = [checkout_error(reason, visit.shop) for reason in outcome.reasons]
-            return CheckoutCompletePayload(user_errors=errors)
-        if outcome.payment_id is not None:
-            await pay(visit.database, visit.till, outcome.payment_id, visit.shop.now)
-        return await _tell(visit, outcome)
+        return await complete(visit, placing, lawbook())
+
+
+async def complete(visit: Visit, placing: Placing, book: LawBook) -> CheckoutCompletePayload:
+    """Place an order, pay it, and tell what came of it."""
+    now = visit.shop.now
+    outcome = await place(visit.database, book, placing, lambda cart: locate(visit, cart), visit.till, now)
+    if not isinstance(outcome, Placed):
+        errors = [checkout_error(reason, visit.shop) for reason in outcome.reasons]
+        return CheckoutCompletePayload(user_errors=errors)
+    paid = None
+    if outcome.payment_id is not None:
+        paid = await pay(visit.database, visit.till, outcome.payment_id, now)
+    return await _tell(visit, outcome, None if paid is None else paid.secret)
 
 
 def _read(given: CheckoutCompleteInput, visit: Visit) -> Placing | UserError:
@@ -80,7 +90,7 @@ def _read(given: CheckoutCompleteInput, visit: Visit) -> Placing | UserError:
         facts = {"largest": LONGEST_KEY}
         return input_error(UserErrorCode.BAD_KEY, language, message, "idempotencyKey", **facts)
     method = _method(given.payment)
-    agreed = _agreed(given.agreed_total)
+    agreed = read_money(given.agreed_total)
     return Placing(cart, given.idempotency_key, agreed, method, language, visit.customer)
 
 
@@ -89,14 +99,15 @@ def _method(payment: PaymentInput) -> str:
     return method[:LONGEST_METHOD]
 
 
-def _agreed(given: MoneyInput) -> Money:
+def read_money(given: MoneyInput) -> Money:
+    """An amount as it was given; one that its currency can't have equals no total."""
     try:
         return Money(from_decimal(given.amount, given.currency), given.currency)
     except ValueError:
         return Money(NEVER, given.currency)
 
 
-async def _tell(visit: Visit, placed: Placed) -> CheckoutCompletePayload:
+async def _tell(visit: Visit, placed: Placed, secret: str | None) -> CheckoutCompletePayload:
     record = await read_order(visit.database, placed.order_id)
     if record is None:
         raise LookupError("an order that was placed is gone")
@@ -106,6 +117,7 @@ async def _tell(visit: Visit, placed: Placed) -> CheckoutCompletePayload:
     return CheckoutCompletePayload(
         order=Order(record=record, shop=visit.shop),
         guest_token=token,
+        payment_secret=secret,
         replayed=placed.replayed,
         user_errors=_payment_errors(visit, record),
     )

@@ -74,6 +74,15 @@ class CartGiftCardsUpdateInput:
     version: int | None = strawberry.field(default=None, description=VERSION)
 
 
+@strawberry.input(description="Whether the customer's credit pays for a cart.")
+class CartCreditUpdateInput:
+    """All of it, as far as the cart takes it; after the gift cards."""
+
+    cart_id: strawberry.ID = strawberry.field(description="Id of the cart.")
+    use: bool = strawberry.field(description="Whether it pays.")
+    version: int | None = strawberry.field(default=None, description=VERSION)
+
+
 @strawberry.input(description="Who buys.")
 class CartBuyerUpdateInput:
     """The address for mail, and the age where goods ask for one."""
