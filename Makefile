@@ -3,7 +3,7 @@
 #   make run    serve the demo shops on http://127.0.0.1:8000/graphql   (PORT=8001 for another port)
 #   make test   run the tests                                           (TESTS="-k price" for some of them)
 #   make check  lint, types, layers, phrase books, schema
-#   make bench  measure: the same list answered in eight ways
+#   make bench  measure: the same list answered in eight ways, then carts and orders
 #   make prove  what is too heavy for every change
 #   make setup  the environment alone; the others do it when it is needed
 
@@ -47,6 +47,7 @@ check: $(ready)
 
 bench: $(ready)
 	$(python) -m bench --json docs/bench.json --plot docs/bench.svg
+	$(python) -m bench.selling --guests 200
 
 prove: $(ready)
 	$(python) -m pytest -m prove $(TESTS)

@@ -1,21 +1,24 @@
-"""``python -m bench.growth``: how reads behave as the catalogue grows.
+"""``python -m bench.growth``: how reads behave as the catalogue grows, and with it what is said about it.
 
-Fills a database with synthetic products for each size and asks the counter in this process, so that what is
-told is the time of one answer with nobody else waiting. A database that is filled already is asked as it is.
+Fills a database with synthetic products and as many reviews for each size, a tenth of them on one product, and
+asks the counter in this process while nobody else asks. Told are the milliseconds that the statements of one
+answer took and the processor time of the counter, each the lower quartile of many answers, for a busy machine
+adds to them and never takes away. A database that is filled already is asked as it is.
 """
 
 import argparse
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from statistics import median
 from typing import Any
 
 from api.commands.reach import reachable
 from api.settings import read_settings
+from bench.clocked import Clocked
 from regions.lawbook import lawbook
 from schema.build import ShopSchema, build_schema
 from schema.context import Visit, Wish, choose_context
@@ -23,66 +26,101 @@ from store.accounts.tokens import keyring
 from store.address import sibling
 from store.database import Database, connect
 from store.migrating import migrate
-from store.synthetic import load_synthetic
+from store.synthetic import add_synthetic_reviews, load_synthetic
 
 SIZES = (1_000, 10_000, 100_000)
 ROUNDS = 40
 CARD = "sku title price { current { formatted } } availability { inStock }"
 NODES = f"nodes {{ {CARD} }}"
 KEYS = keyring(["a secret that only the bench signs its tokens with"])
+REVIEW = "nodes { rating title body author createdAt }"
 DEEP = 2_000
 """How many products lie before the deep page."""
+ON_ONE_PRODUCT = 10
+"""One review in so many is about the same product."""
+
+FLAT = ("list", "product", "reviews")
+"""What may not grow: questions that begin so."""
 
 
-def questions(sku: str, after: str, common: str, rare: str) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Milliseconds of one answer: waiting for the database, and of processor time at the counter."""
+
+    database: float
+    counter: float
+
+    @property
+    def whole(self) -> float:
+        """Both."""
+        return self.database + self.counter
+
+
+def questions(sku: str, reviewed: str, after: str, common: str, rare: str) -> dict[str, str]:
     """What is asked, by the name under which it is told."""
+    found = f'{{ search(query: "{common}", first: 20) {{ %s }} }}'
+    about = f'{{ product(sku: "{reviewed}") {{ %s }} }}'
     return {
         "list, first page": f"{{ products(first: 20) {{ {NODES} }} }}",
         "list, deep page": f'{{ products(first: 20, after: "{after}") {{ {NODES} }} }}',
         "list, newest": f"{{ products(first: 20, sort: NEWEST) {{ {NODES} }} }}",
+        "list, by rating": f"{{ products(first: 20, sort: RATING) {{ {NODES} }} }}",
         "product page": f'{{ product(sku: "{sku}") {{ {CARD} description variants {{ sku }} }} }}',
+        "reviews, the shopper's language first": about % f"reviews(first: 20) {{ {REVIEW} }}",
+        "reviews, newest": about % f"reviews(first: 20, sort: NEWEST) {{ {REVIEW} }}",
+        "reviews, their summary": about
+        % "reviewSummary { average count distribution { rating count } languages { language count } }",
         "counts": "{ products(first: 1) { totalCount { count precision } } }",
-        "search, common word": f'{{ search(query: "{common}", first: 20) {{ {NODES} }} }}',
+        "counts, narrowed": "{ products(filter: {kinds: [BOOK], inStock: true}, first: 1)"
+        " { totalCount { count precision } } }",
+        "search, common word": found % NODES,
         "search, rare word": f'{{ search(query: "{rare}", first: 20) {{ {NODES} }} }}',
+        "search, facets": found % "totalCount { count } facets { code values { value count } }",
     }
 
 
 class Asker:
     """Asks documents at the counter of one shop."""
 
-    def __init__(self, database: Database, schema: ShopSchema) -> None:
+    def __init__(self, database: Clocked, schema: ShopSchema) -> None:
         self._database = database
         self._schema = schema
 
-    async def ask(self, document: str) -> dict[str, Any]:
+    async def ask(self, document: str, variables: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """The data of the answer. Raises the first error there is."""
         storefronts = lawbook().storefronts
         wish = Wish("DE", "de")
         shop = choose_context([wish], storefronts, default_region="DE", now=datetime.now(UTC))
         visit = Visit(self._database, shop, storefronts, KEYS)
-        told = await self._schema.answer(self._schema.prepare(document), {}, visit)
+        told = await self._schema.answer(self._schema.prepare(document), variables or {}, visit)
         if told.errors or told.data is None:
             raise told.errors[0]
         return told.data
 
-    async def milliseconds(self, document: str) -> float:
-        """The median of many answers, after some that aren't counted."""
-        times = []
+    async def cost(self, document: str) -> Cost:
+        """The lower quartile over many answers, after some that aren't counted."""
+        waits, works = [], []
         for _ in range(ROUNDS + 5):
-            began = time.perf_counter()
+            waited, worked = self._database.seconds, time.process_time()
             await self.ask(document)
-            times.append((time.perf_counter() - began) * 1000)
-        return median(times[5:])
+            waits.append((self._database.seconds - waited) * 1000)
+            works.append((time.process_time() - worked) * 1000)
+        return Cost(sorted(waits[5:])[ROUNDS // 4], sorted(works[5:])[ROUNDS // 4])
 
 
-async def measure(url: str) -> dict[str, float]:
-    """How long each question takes on one database."""
+async def measure(url: str) -> dict[str, Cost]:
+    """What each question costs on one database."""
     async with connect(url) as database:
-        asker = Asker(database, build_schema())
+        asker = Asker(clocked := Clocked(database), build_schema())
         sku, after = await _places(asker)
-        common, rare = await _words(database)
-        asked = questions(sku, after, common, rare)
-        return {name: await asker.milliseconds(document) for name, document in asked.items()}
+        reviewed = await clocked.fetchval(MOST_REVIEWED)
+        asked = questions(sku, reviewed, after, *await _words(clocked))
+        return {name: await asker.cost(document) for name, document in asked.items()}
+
+
+MOST_REVIEWED = """
+select sku from product_ratings join products on id = product_id order by reviews desc, id limit 1
+"""
 
 
 async def _places(asker: Asker) -> tuple[str, str]:
@@ -118,41 +156,46 @@ async def filled(url: str, size: int) -> AsyncIterator[str]:
         try:
             async with connect(grown) as database:
                 await migrate(database, lambda _: None)
-                await load_synthetic(database, size, now=datetime.now(UTC))
+                now = datetime.now(UTC)
+                await load_synthetic(database, size, now=now)
+                await add_synthetic_reviews(database, size, size // ON_ONE_PRODUCT, now=now)
             yield grown
         finally:
             await server.execute(f"drop database if exists {name} with (force)")
 
 
-def print_table(sizes: list[str], columns: list[dict[str, float]]) -> None:
-    """A row for each question, a column for each size, and how much the last is above the first."""
-    print(f"{'milliseconds':24}" + "".join(f"{size:>12}" for size in sizes) + f"{'last/first':>12}")
-    for name in columns[0]:
-        values = [column[name] for column in columns]
-        print(
-            f"{name:24}" + "".join(f"{value:12.2f}" for value in values) + f"{values[-1] / values[0]:12.2f}"
-        )
+def print_table(sizes: list[str], columns: list[dict[str, Cost]]) -> None:
+    """A row for each question: both costs for each size, and how much the last is above the first."""
+    print(
+        f"{'milliseconds: database, counter':40}" + "".join(f"{size:>18}" for size in sizes) + "   last/first"
+    )
+    for name, first in columns[0].items():
+        costs = [column[name] for column in columns]
+        told = "".join(f"{cost.database:10.2f}{cost.counter:8.2f}" for cost in costs)
+        print(f"{name:40}{told}{costs[-1].whole / first.whole:13.2f}")
 
 
-async def run(url: str, sizes: list[int], also: str | None) -> None:
+async def run(url: str, sizes: list[int], filled_already: list[str]) -> None:
     """Fill, ask and tell."""
     names, columns = [], []
     for size in sizes:
         async with filled(url, size) as grown:
             names.append(f"{size:,}")
             columns.append(await measure(grown))
-    if also:
-        async with connect(also) as database:
+    for grown in filled_already:
+        async with connect(grown) as database:
             names.append(format(await database.fetchval("select count(*) from products"), ","))
-        columns.append(await measure(also))
+        columns.append(await measure(grown))
     print_table(names, columns)
 
 
 def main() -> None:
     """Read the command line and run."""
     parser = argparse.ArgumentParser(prog="python -m bench.growth", description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
-    parser.add_argument("--also", help="Address of a database that is filled already.")
+    parser.add_argument("--sizes", type=int, nargs="*", default=list(SIZES))
+    parser.add_argument(
+        "--also", nargs="*", default=[], help="Addresses of databases that are filled already."
+    )
     asked = parser.parse_args()
     with reachable(read_settings(os.environ)) as settings:
         asyncio.run(run(settings.database_url, asked.sizes, asked.also))

@@ -57,6 +57,28 @@ async def measure(url: str, ask: Ask, clients: int, seconds: float) -> Result:
     return Result(len(times), elapsed, _at(times, 0.5), _at(times, 0.99), len(first))
 
 
+async def send_all(url: str, requests: Sequence[bytes], clients: int) -> tuple[Result, list[bytes]]:
+    """Send each request once, with so many clients at once; the answers' bodies, in the requests' order."""
+    times: list[float] = []
+    bodies = [b""] * len(requests)
+
+    async def work(first: int) -> None:
+        reader, writer = await _open(url)
+        for number in range(first, len(requests), clients):
+            asked = time.perf_counter()
+            writer.write(requests[number])
+            _, bodies[number] = await _read_answer(reader)
+            times.append(time.perf_counter() - asked)
+        writer.close()
+        await writer.wait_closed()
+
+    began = time.perf_counter()
+    await asyncio.gather(*(work(client) for client in range(clients)))
+    times.sort()
+    elapsed = time.perf_counter() - began
+    return Result(len(times), elapsed, _at(times, 0.5), _at(times, 0.99), len(bodies[0])), bodies
+
+
 async def answer(url: str, request: bytes) -> tuple[bytes, bytes]:
     """The head, in lower case, and the body of one answer."""
     _, told = await _ask_until(url, lambda _: request, 0, 1, 0.0)
@@ -71,8 +93,7 @@ async def _ask_until(
     url: str, ask: Ask, first: int, step: int, end: float
 ) -> tuple[list[float], tuple[bytes, bytes]]:
     """Ask at least once and until the end; how long each answer took, and the last one."""
-    parts = urlsplit(url)
-    reader, writer = await asyncio.open_connection(parts.hostname, parts.port or 80)
+    reader, writer = await _open(url)
     times = []
     number = first
     while True:
@@ -85,6 +106,11 @@ async def _ask_until(
             writer.close()
             await writer.wait_closed()
             return times, told
+
+
+async def _open(url: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    parts = urlsplit(url)
+    return await asyncio.open_connection(parts.hostname, parts.port or 80)
 
 
 async def _read_answer(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bench.documents import QUESTIONS, Question
-from bench.load import measure
+from bench.load import measure, send_all
 from bench.outside import asking, require_answer
 
 EASY = Question("easy", "{ easy }", lambda _: {})
@@ -48,3 +48,21 @@ async def test_an_answer_with_errors_is_refused() -> None:
 
 def test_no_question_is_asked_twice_under_two_names() -> None:
     assert len({question.name for question in QUESTIONS}) == len(QUESTIONS)
+
+
+async def test_each_request_is_sent_once_and_answers_keep_their_order() -> None:
+    asked = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while line := await reader.readline():
+            asked.append(line)
+            writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n%s" % (len(line), line))
+        writer.close()
+
+    lines = [b"request %d\n" % number for number in range(7)]
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as listening:
+        url = "http://{}:{}/graphql".format(*listening.sockets[0].getsockname())
+        result, bodies = await send_all(url, lines, clients=3)
+    assert bodies == lines
+    assert sorted(asked) == lines
+    assert (result.requests, result.bytes_each) == (7, 10)
