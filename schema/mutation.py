@@ -9,6 +9,7 @@ from schema.incidents.mutations import ProblemMutation
 from schema.reviews.mutations import ReviewMutation
 from schema.selling.cart_mutations import CartMutation
 from schema.selling.checkout import CheckoutMutation
+from schema.selling.merge_mutation import MergeMutation
 from schema.selling.one_click import OneClickMutation
 from schema.selling.order_mutations import OrderMutation
 
@@ -21,6 +22,7 @@ class Mutation(
     ProviderMutation,
     WalletMutation,
     CartMutation,
+    MergeMutation,
     CheckoutMutation,
     OneClickMutation,
     OrderMutation,

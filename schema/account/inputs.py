@@ -20,6 +20,10 @@ class CustomerRegisterInput:
     email: str = strawberry.field(description="Where mail goes to.")
     password: str = strawberry.field(description=f"{SHORTEST} to {LONGEST} characters.")
     public_name: str | None = strawberry.field(default=None, description="The name beside reviews.")
+    cart_id: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="The cart at hand: it becomes the customer's, and takes over what their other ones hold.",
+    )
 
 
 @strawberry.input(description="What somebody signs in with.")
@@ -28,6 +32,10 @@ class SignInInput:
 
     email: str = strawberry.field(description="The account's address.")
     password: str = strawberry.field(description="Its password.")
+    cart_id: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="The cart at hand: it becomes the customer's, and takes over what their other ones hold.",
+    )
 
 
 @strawberry.input(description="A session that goes on.")

@@ -34,6 +34,7 @@ from schema.account.payloads import (
 from schema.context import Info, Visit, bad_language, unknown_region
 from schema.errors import ErrorCode, refusal
 from schema.identity import NodeType, read_key, write_id
+from schema.selling.merging import bring_cart
 from schema.user_errors import UserError, UserErrorCode, input_error
 from store.accounts.addresses import (
     AddressRecord,
@@ -82,8 +83,13 @@ class AccountMutation:
         )
         match await register(visit.database, wanted, visit.shop.now):
             case Opened() as opened:
+                brought = await bring_cart(info, opened.person.id, input.cart_id)
                 return CustomerRegisterPayload(
-                    customer=await read_customer(visit, opened.person.id), tokens=tokens_of(visit, opened)
+                    customer=await read_customer(visit, opened.person.id),
+                    tokens=tokens_of(visit, opened),
+                    cart=brought.cart,
+                    cart_merge=brought.merge,
+                    warnings=brought.warnings,
                 )
             case EmailTaken():
                 message = N_("There is an account with this address. Sign in to it.")
@@ -103,9 +109,7 @@ class AccountMutation:
         visit, language = info.context, info.context.shop.language
         match await sign_in(visit.database, input.email, input.password, visit.shop.now):
             case Opened() as opened:
-                return SignInPayload(
-                    customer=await read_customer(visit, opened.person.id), tokens=tokens_of(visit, opened)
-                )
+                return await welcome(info, opened, input.cart_id)
             case NotSignedIn():
                 message = N_("Address or password is wrong.")
                 wrong = input_error(UserErrorCode.WRONG_CREDENTIALS, language, message)
@@ -210,6 +214,19 @@ def signed_in(visit: Visit) -> int:
         message = N_("Sign in first.")
         raise refusal(ErrorCode.SIGN_IN_REQUIRED, visit.shop.language, message)
     return visit.customer
+
+
+async def welcome(info: Info, opened: Opened, cart_id: str | None) -> SignInPayload:
+    """What somebody who has signed in is answered: a session, and their cart."""
+    visit = info.context
+    brought = await bring_cart(info, opened.person.id, cart_id)
+    return SignInPayload(
+        customer=await read_customer(visit, opened.person.id),
+        tokens=tokens_of(visit, opened),
+        cart=brought.cart,
+        cart_merge=brought.merge,
+        warnings=brought.warnings,
+    )
 
 
 def tokens_of(visit: Visit, opened: Opened) -> Tokens:

@@ -5,6 +5,8 @@ from datetime import datetime
 import strawberry
 
 from schema.account.customer import Address, Customer
+from schema.selling.cart import Cart
+from schema.selling.merging import CartMerge
 from schema.user_errors import UserError
 
 
@@ -35,6 +37,12 @@ class CustomerRegisterPayload(Payload):
 
     customer: Customer | None = strawberry.field(default=None, description="The new account.")
     tokens: Tokens | None = strawberry.field(default=None, description="Its first session.")
+    cart: Cart | None = strawberry.field(
+        default=None, description="The customer's cart in this region; null if nothing is in it."
+    )
+    cart_merge: CartMerge | None = strawberry.field(
+        default=None, description="What it took over from other carts; null if there were none."
+    )
 
 
 @strawberry.type(description="The outcome of signing in.")
@@ -43,6 +51,12 @@ class SignInPayload(Payload):
 
     customer: Customer | None = strawberry.field(default=None, description="Who is signed in.")
     tokens: Tokens | None = strawberry.field(default=None, description="The new session.")
+    cart: Cart | None = strawberry.field(
+        default=None, description="The customer's cart in this region; null if nothing is in it."
+    )
+    cart_merge: CartMerge | None = strawberry.field(
+        default=None, description="What it took over from other carts; null if there were none."
+    )
 
 
 @strawberry.type(description="The outcome of going on with a session.")

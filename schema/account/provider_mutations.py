@@ -5,7 +5,7 @@ from typing import Annotated, assert_never
 import strawberry
 
 from regions.words import N_
-from schema.account.mutations import Given, read_customer, signed_in, tokens_of
+from schema.account.mutations import Given, read_customer, signed_in, welcome
 from schema.account.payloads import SignInPayload
 from schema.account.provider_inputs import (
     ProviderLinkInput,
@@ -53,8 +53,7 @@ class ProviderMutation:
         )
         match found:
             case Opened() as opened:
-                customer = await read_customer(visit, opened.person.id)
-                return SignInPayload(customer=customer, tokens=tokens_of(visit, opened))
+                return await welcome(info, opened, None)
             case EmailTaken():
                 return SignInPayload(user_errors=[_taken(shop.language)])
             case EmailUnverified():

@@ -28,10 +28,15 @@ select cart.id, cart.version, cart.region, cart.language, cart.customer_id, cart
             order by line.id)
         from cart_lines line join variants variant on variant.id = line.variant_id
         where line.cart_id = cart.id), '[]')::text as lines
-from carts cart where cart.id = $1 and cart.secret_digest = $2
+from carts cart where cart.id = (
+    select coalesce(merged_into_id, id) from carts where id = $1 and secret_digest = $2)
 """
 
-LOCK = "select id from carts where id = $1 and secret_digest = $2 for update"
+LOCK = """
+select id from carts where merged_into_id is null and id = (
+    select coalesce(merged_into_id, id) from carts where id = $1 and secret_digest = $2) for update
+"""
+OPENS = "select id from carts where id = $1 and secret_digest = $2"
 
 MAKE = """
 insert into carts (secret_digest, customer_id, region, language, version, codes, gift_cards, created_at,
@@ -60,15 +65,20 @@ async def make_cart(
 
 
 async def read_cart(statements: Statements, key: CartKey) -> CartRecord | None:
-    """The cart that a key opens. One statement."""
+    """The cart that a key opens: the one that took it over, if it was merged. One statement."""
     row = await statements.fetchrow(READ, key.id, digest(key.secret))
     return None if row is None else _record(row)
 
 
 async def lock_cart(writing: Statements, key: CartKey) -> CartRecord | None:
-    """The cart that a key opens, held until the transaction ends."""
-    if await writing.fetchval(LOCK, key.id, digest(key.secret)) is None:
-        return None
+    """The cart that a key opens, held until the transaction ends.
+
+    One that is merged while we wait for it is gone when we get it: then we wait for what took it over.
+    """
+    opener = key.id, digest(key.secret)
+    while await writing.fetchval(LOCK, *opener) is None:
+        if await writing.fetchval(OPENS, *opener) is None:
+            return None
     return await read_cart(writing, key)
 
 

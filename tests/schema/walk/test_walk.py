@@ -62,6 +62,7 @@ def given(hers: Belongings) -> dict[str, dict[str, Any]]:
         "cartDeliveryAddressUpdate": {**cart, "address": BERLIN},
         "cartDeliveryMethodSelect": {**cart, "method": "standard"},
         "cartChangeRegion": {**cart, "region": "FR"},
+        "cartMerge": cart,
         "checkoutComplete": {
             **cart, "idempotencyKey": "k", "agreedTotal": money, "payment": {"method": "invoice"}
         },
