@@ -21,6 +21,7 @@ import asyncpg
 import orjson
 import pytest
 
+from api.commands.staff import employ_demo_staff
 from regions.lawbook import lawbook
 from store import demo
 from store.address import sibling
@@ -125,6 +126,19 @@ async def todays_demo_url(server_url: str, demo_template: str) -> AsyncIterator[
     async with _copy(server_url, demo_template) as url:
         async with connect(url) as opened:
             await refresh_due(opened, lawbook(), datetime.now(UTC))
+        yield url
+
+
+@pytest.fixture(scope="module")
+async def peopled_demo_url(server_url: str, demo_template: str) -> AsyncIterator[str]:
+    """The URL of a database with the demo shops as they are today and the demo's people, for a whole file."""
+    async with _copy(server_url, demo_template) as url:
+        now = datetime.now(UTC)
+        async with connect(url) as opened:
+            await refresh_due(opened, lawbook(), now)
+            await demo.add_reviews(opened, now)
+            await employ_demo_staff(opened, now)
+            await demo.welcome_customer(opened, now)
         yield url
 
 

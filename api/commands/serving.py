@@ -14,6 +14,7 @@ from api.commands.staff import employ_demo_staff
 from api.serve import serve
 from api.settings import Mode, Settings, variable_of
 from api.till import TillUnavailable, require_till
+from store import demo
 from store.accounts.openid import BadProviders, read_providers
 from store.database import Database, connect
 
@@ -55,6 +56,7 @@ def run_demo(settings: Settings) -> None:
             await look_after_shelf(database, now)
             if settings.mode is not Mode.PRODUCTION:
                 await employ_demo_staff(database, now)
+                await demo.welcome_customer(database, now)
 
     require_port(settings)
     require_providers(settings)

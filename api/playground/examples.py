@@ -1,9 +1,22 @@
 """The saved examples: files that are read by people, run by tests and shown in the playground."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 EXAMPLES = Path(__file__).parent / "examples"
+
+
+class Who(StrEnum):
+    """Who asks an example: the folder that it lies in, or the one above for anybody."""
+
+    ANYBODY = "anybody"
+    VISITOR = "visitor"
+    """Nobody yet, in a shop that has the demo's people."""
+    CUSTOMER = "customer"
+    """The demo's customer."""
+    STAFF = "staff"
+    """The demo's staff, at the staff's endpoint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,19 +27,23 @@ class Example:
     title: str
     sentence: str
     document: str
+    who: Who = Who.ANYBODY
 
 
 def read_examples(folder: Path = EXAMPLES) -> tuple[Example, ...]:
     """All examples in the order of their file names. Raises ValueError for one without title or sentence."""
-    return tuple(_read(path) for path in sorted(folder.glob("*.graphql")))
+    return tuple(
+        _read(path, folder) for path in sorted(folder.rglob("*.graphql"), key=lambda path: path.name)
+    )
 
 
-def _read(path: Path) -> Example:
+def _read(path: Path, folder: Path) -> Example:
     document = path.read_text(encoding="utf-8")
     title, *sentence = _opening_comment(document)
     if not title or not sentence:
         raise ValueError(f"{path.name} must begin with a comment: a title, then a sentence.")
-    return Example(path.stem.partition("-")[2], title, " ".join(sentence), document)
+    who = Who.ANYBODY if path.parent == folder else Who(path.parent.name)
+    return Example(path.stem.partition("-")[2], title, " ".join(sentence), document, who)
 
 
 def _opening_comment(document: str) -> list[str]:

@@ -9,10 +9,17 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from api.assets import Assets, respond
-from api.playground.examples import read_examples
+from api.playground.examples import Who, read_examples
+from store import demo as demo_shops
 
 ASSETS_PATH = "/playground"
 FILES = Path(__file__).parent / "files"
+
+PEOPLE = {
+    Who.CUSTOMER.value: {"email": demo_shops.CUSTOMER.email, "password": demo_shops.CUSTOMER.password},
+    Who.STAFF.value: {"email": demo_shops.STAFF.email, "password": demo_shops.STAFF.password},
+}
+"""What everybody may sign in with in the demo shops."""
 
 # CodeMirror sets styles from scripts, which the policy allows; no inline style or script is in the page.
 POLICY = "; ".join(
@@ -31,11 +38,16 @@ POLICY = "; ".join(
 
 
 class Playground:
-    """An ASGI app: the page for the GraphQL endpoint, and below ASSETS_PATH what the page needs."""
+    """An ASGI app: the page for the GraphQL endpoint, and below ASSETS_PATH what the page needs.
 
-    def __init__(self) -> None:
-        examples = orjson.dumps([asdict(example) for example in read_examples()])
-        self._assets = Assets(FILES, {"examples.json": examples})
+    Where the shop has the `demo`'s people, there are examples for them, and the page signs in as them.
+    """
+
+    def __init__(self, *, demo: bool = True) -> None:
+        shown = [example for example in read_examples() if demo or example.who is Who.ANYBODY]
+        examples = orjson.dumps([asdict(example) for example in shown])
+        people = orjson.dumps(PEOPLE if demo else {})
+        self._assets = Assets(FILES, {"examples.json": examples, "people.json": people})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the page."""

@@ -7,7 +7,7 @@ from typing import Any
 from store.accounts.addresses import addresses_of
 from store.accounts.passwords import hash_password, verify_password
 from store.accounts.sessions import Opened, end_all_sessions, open_session
-from store.accounts.throttle import REGISTER, SIGN_IN, admit
+from store.accounts.throttle import REGISTER, SIGN_IN, admit, forget
 from store.accounts.tokens import Audience
 from store.database import Database, Statements
 from store.incidents.erasing import erase_reports, reported_by
@@ -94,6 +94,7 @@ async def sign_in(
     right = await verify_password(password, row["password_hash"] if row is not None else None)
     if row is None or not right:
         return NotSignedIn()
+    await forget(database, SIGN_IN, email)
     return await open_session(
         database, Audience.CUSTOMER, row["id"], now, region=row["region"], language=row["language"]
     )

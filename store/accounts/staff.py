@@ -8,7 +8,7 @@ from enum import StrEnum
 from store.accounts.customers import NotSignedIn, TooManyTries, tidy_email
 from store.accounts.passwords import hash_password, verify_password
 from store.accounts.sessions import Opened, open_session
-from store.accounts.throttle import SIGN_IN, admit
+from store.accounts.throttle import SIGN_IN, admit, forget
 from store.accounts.tokens import Audience
 from store.audit import record
 from store.database import Database, Statements
@@ -105,6 +105,7 @@ async def sign_in_staff(
     right = await verify_password(password, row["password_hash"] if row is not None else None)
     if row is None or not right:
         return NotSignedIn()
+    await forget(database, SIGN_IN, f"staff:{email}")
     return await open_session(database, Audience.STAFF, row["id"], now)
 
 

@@ -29,7 +29,6 @@ NONCE = Limit("openid-nonce", tries=1, window=timedelta(minutes=20))
 
 async def admit(statements: Statements, limit: Limit, subject: str, now: datetime) -> bool:
     """Count a try; False once there were too many. The subject (an e-mail address) is kept as a digest."""
-    key = sha256(f"{limit.name}:{subject}".encode()).hexdigest()
     count: int = await statements.fetchval(
         """
         insert into attempts (key, window_start, count) values ($1, $2, 1)
@@ -38,12 +37,21 @@ async def admit(statements: Statements, limit: Limit, subject: str, now: datetim
             window_start = case when attempts.window_start > $3 then attempts.window_start else $2 end
         returning count
         """,
-        key, now, now - limit.window,
+        _key(limit, subject), now, now - limit.window,
     )  # fmt: skip
     return count <= limit.tries
+
+
+async def forget(statements: Statements, limit: Limit, subject: str) -> None:
+    """Count from nothing again, as after a try that was right."""
+    await statements.execute("delete from attempts where key = $1", _key(limit, subject))
 
 
 async def forget_old(statements: Statements, now: datetime) -> None:
     """Drop windows that are over; the worker calls it now and then."""
     longest = max(limit.window for limit in (SIGN_IN, REGISTER, REVIEW, PROBLEM, NONCE))
     await statements.execute("delete from attempts where window_start < $1", now - longest)
+
+
+def _key(limit: Limit, subject: str) -> str:
+    return sha256(f"{limit.name}:{subject}".encode()).hexdigest()

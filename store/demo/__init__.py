@@ -6,6 +6,7 @@ What is real and what is invented: `docs/decisions/0310-demo-assortment.md`.
 from collections.abc import Iterator
 from itertools import chain
 
+from store.demo.customer import CUSTOMER, welcome_customer
 from store.demo.expand import products_of_works
 from store.demo.goods import products_of_goods
 from store.demo.promotions import add_promotions
@@ -14,7 +15,7 @@ from store.demo.slugs import SlugBook
 from store.demo.sources import Line, read
 from store.demo.staff import STAFF
 
-__all__ = ["STAFF", "add_promotions", "add_reviews", "lines"]
+__all__ = ["CUSTOMER", "STAFF", "add_promotions", "add_reviews", "lines", "welcome_customer"]
 
 
 def lines() -> Iterator[Line]:

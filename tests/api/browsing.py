@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 import pytest
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, Response, Route, async_playwright
 
 CHROMIUM = shutil.which("chromium")
@@ -41,6 +42,16 @@ class Visit:
             return await route.continue_()
         self.troubles.append(f"asked for {route.request.url}")
         return await route.abort()
+
+
+async def objections(page: Page, part: str | None = None) -> list[str]:
+    """What axe-core has against a page, or a part of it: each rule with the elements that break it."""
+    found = await Axe().run(page, context=part)
+    return [
+        f"{violation['id']}: {' '.join(map(str, node['target']))}"
+        for violation in found.response["violations"]
+        for node in violation["nodes"]
+    ]
 
 
 V = TypeVar("V", bound=Visit)

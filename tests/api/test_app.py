@@ -13,7 +13,7 @@ from asgi_lifespan import LifespanManager
 from prometheus_client import REGISTRY
 
 from api.app import create_app
-from api.playground.examples import Example, read_examples
+from api.playground.examples import Example, Who, read_examples
 from api.settings import Settings
 from store import demo
 from store.changes import publish
@@ -22,7 +22,7 @@ from store.loading import load
 
 pytestmark = pytest.mark.anyio
 
-EXAMPLES = read_examples()
+EXAMPLES = [example for example in read_examples() if example.who is Who.ANYBODY]
 REFUSED = {"error": "UNKNOWN_REGION"}
 REVIEWS = "reviews"
 BROWSER = {"accept": "text/html,*/*;q=0.8"}

@@ -1,5 +1,8 @@
 """The playground in a real browser, every other host being out of reach."""
 
+import asyncio
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -12,7 +15,7 @@ from api.app import create_app
 from api.playground.examples import read_examples
 from api.settings import Settings
 from tests.api import browsing
-from tests.api.browsing import chromium, needs_browser, visiting
+from tests.api.browsing import chromium, needs_browser, objections, visiting
 
 pytestmark = needs_browser
 
@@ -37,16 +40,39 @@ class Visit(browsing.Visit):
         )
         return found
 
+    async def headers(self) -> dict[str, str]:
+        """What stands in the editor of headers."""
+        text = await self.page.evaluate(
+            "[...document.querySelectorAll('.CodeMirror')]"
+            ".map(each => each.CodeMirror).find(each => each.getValue().includes('X-Region')).getValue()"
+        )
+        found: dict[str, str] = orjson.loads(text)
+        return found
+
+    async def copied(self, form: str) -> str:
+        """What the button of a form copies."""
+        await self.page.click(f"[data-form={form}]")
+        await self.page.wait_for_selector("#snippet[open]")
+        shown = await self.page.inner_text("#snippet code")
+        await self.page.click("#snippet button")
+        return shown
+
+
+def run(*command: str) -> Any:
+    """What a program of the playground prints, read as JSON."""
+    done = subprocess.run(command, capture_output=True, check=True)
+    return orjson.loads(done.stdout)
+
 
 def is_answer(response: Response) -> bool:
     """Whether it answers an operation in the editor, not a question of the page itself."""
-    asked = response.request.post_data or "PlaygroundPickers"
-    return "PlaygroundPickers" not in asked and "__schema" not in asked
+    asked = response.request.post_data or "Playground"
+    return "Playground" not in asked and "__schema" not in asked
 
 
 @pytest.fixture(scope="module")
-async def address(demo_url: str, serve: Any) -> AsyncIterator[str]:
-    app = create_app(Settings(database_url=demo_url))
+async def address(peopled_demo_url: str, serve: Any) -> AsyncIterator[str]:
+    app = create_app(Settings(database_url=peopled_demo_url))
     async with LifespanManager(app) as manager, serve(manager.app) as port:
         yield f"http://127.0.0.1:{port}"
 
@@ -73,6 +99,65 @@ async def test_every_example_runs_and_shows_its_sentence(visit: Visit) -> None:
         assert ("errors" in answer) == (name in REFUSED), name
         assert len(await visit.page.inner_text("#sentence")) > 40
     assert visit.troubles == []
+
+
+async def test_the_demo_customer_is_signed_in_where_an_example_needs_it(visit: Visit) -> None:
+    signed = await visit.choose("#example", "sign-in")
+    assert signed["data"]["signIn"]["tokens"]["accessToken"]
+    headers = await visit.headers()
+    assert "Authorization" not in headers
+    answer = await visit.choose("#example", "account")
+    assert answer["data"]["me"]["email"] == "customer@example.org"
+    assert (await visit.headers())["Authorization"].startswith("Bearer ")
+    answer = await visit.choose("#region", "FR")
+    assert answer["data"]["me"]["email"] == "customer@example.org"
+    await visit.choose("#example", "list")
+    assert list(await visit.headers()) == ["X-Region", "X-Language"]
+    assert visit.troubles == []
+
+
+async def test_the_staffs_api_has_its_own_examples_and_its_own_documentation(visit: Visit) -> None:
+    answer = await visit.choose("#api", "staff")
+    assert await visit.page.input_value("#example") == "history"
+    assert answer["data"]["me"]["name"] == "Demo Staff"
+    await visit.page.click("[aria-label='Show Documentation Explorer']")
+    await visit.page.click(".graphiql-doc-explorer a:text-is('Query')")
+    await visit.page.wait_for_selector(".graphiql-doc-explorer a:text-is('translationCoverage')")
+    await visit.choose("#api", "shop")
+    await visit.page.wait_for_selector(
+        ".graphiql-doc-explorer a:text-is('breadcrumbs'), a:text-is('suggest')"
+    )
+    assert await visit.page.input_value("#example") == EXAMPLES[0]
+    assert visit.troubles == []
+
+
+@pytest.mark.parametrize("name", ["list", "account", "history"])
+async def test_what_is_copied_for_python_and_curl_runs_and_answers_alike(visit: Visit, name: str) -> None:
+    if name != "list":
+        await visit.choose("#example", name)
+    programs = {form: await visit.copied(form) for form in ("python", "curl")}
+    answers = [
+        await asyncio.to_thread(run, sys.executable, "-c", programs["python"]),
+        (await asyncio.to_thread(run, "bash", "-c", programs["curl"]))["data"],
+    ]
+    assert answers[0] == answers[1]
+    assert all(answers[0].values())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+async def test_axe_finds_nothing_to_object_to(visit: Visit, scheme: Any, width: int) -> None:
+    await visit.page.emulate_media(color_scheme=scheme)
+    await visit.page.set_viewport_size({"width": width, "height": 844})
+    await visit.choose("#example", "history")
+    await visit.page.click("[data-form=curl]")
+    await visit.page.wait_for_selector("#snippet[open]")
+    assert await objections(visit.page, "#snippet") == []
+    await visit.page.click("#snippet button")
+    assert await objections(visit.page, "header.bar") == []
+    assert await objections(visit.page) == []
+    await visit.page.evaluate("document.querySelector('main').append(new Image())")
+    assert [found.partition(":")[0] for found in await objections(visit.page)] == ["image-alt"]
 
 
 async def test_the_pickers_write_the_context_and_run_again(visit: Visit) -> None:

@@ -1,5 +1,7 @@
 // The pickers for region, language and destination: they write the X- headers that choose the context.
 
+import { ask } from "./people.js";
+
 const KEPT = "comptoir:context";
 const REGIONS = `query PlaygroundPickers {
   localization {
@@ -29,9 +31,9 @@ const selects = {
   destination: document.querySelector("#destination"),
 };
 
-/** Fill the pickers, restore what was picked last and return its headers; call `changed(headers)` at changes. */
-export async function startPickers(ask, changed) {
-  const { region: usual, regions } = (await ask(REGIONS)).localization;
+/** Fill the pickers and restore what was picked last; call `changed()` at changes. */
+export async function startPickers(changed) {
+  const { region: usual, regions } = (await ask("shop", REGIONS)).localization;
   const kept = read();
   const codes = regions.map(({ code, name }) => [code, `${name} (${code})`]);
   fill(selects.region, codes, kept.region ?? usual.code);
@@ -40,10 +42,9 @@ export async function startPickers(ask, changed) {
   selects.region.addEventListener("change", () => fillPlaces(current(), {}));
   const tell = () => {
     keep();
-    changed(pickedHeaders());
+    changed();
   };
   for (const select of Object.values(selects)) select.addEventListener("change", tell);
-  return pickedHeaders();
 }
 
 /** The headers that say what is picked; a choice left to the region has none. */

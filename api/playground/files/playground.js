@@ -1,18 +1,22 @@
 // Starts GraphiQL and connects it with our bar: examples, pickers and copies.
 
-import { startPickers } from "./pickers.js";
+import { apiOf, authorize, fetchPeople, urlOf } from "./people.js";
+import { pickedHeaders, startPickers } from "./pickers.js";
 import { forms } from "./snippets.js";
 
 const { createElement: element } = window.React;
 const GraphiQL = window.GraphiQL;
-const url = new URL("/graphql", location.href).href;
-const fetchPlainly = GraphiQL.createFetcher({ url });
+/** One fetcher for each API: GraphiQL reads the schema anew when it gets another one. */
+const fetchers = { shop: makeFetcher("shop"), staff: makeFetcher("staff") };
 
 /** GraphiQL learns an operation's name a moment after it was typed; until then it would send the last one. */
-function fetcher(question, options) {
-  const { query, operationName } = question;
-  const isThere = new RegExp(`\\b(query|mutation|subscription)\\s+${operationName}\\b`).test(query);
-  return fetchPlainly({ ...question, operationName: isThere ? operationName : undefined }, options);
+function makeFetcher(api) {
+  const fetchPlainly = GraphiQL.createFetcher({ url: urlOf(api) });
+  return (question, options) => {
+    const { query, operationName } = question;
+    const isThere = new RegExp(`\\b(query|mutation|subscription)\\s+${operationName}\\b`).test(query);
+    return fetchPlainly({ ...question, operationName: isThere ? operationName : undefined }, options);
+  };
 }
 
 /** GraphiQL's editors and its functions to run and stop, set as soon as it has made them. */
@@ -44,12 +48,20 @@ function name(editor, label) {
   box.setAttribute("aria-label", `${label}, scrolling`);
 }
 
-function showDesk() {
-  return new Promise((ready) => {
-    const settings = { fetcher, defaultQuery: "", defaultEditorToolsVisibility: "headers", isHeadersEditorEnabled: true };
-    const tree = element(GraphiQL, settings, element(GraphiQL.Logo, null, element(Desk, { ready })));
-    window.ReactDOM.createRoot(document.querySelector("#graphiql")).render(tree);
-  });
+let announceDesk;
+const deskIsReady = new Promise((ready) => {
+  announceDesk = ready;
+});
+const root = window.ReactDOM.createRoot(document.querySelector("#graphiql"));
+const apis = document.querySelector("#api");
+
+/** Show GraphiQL before an API, whose schema its documentation is of. */
+function showDesk(api) {
+  const settings = { defaultQuery: "", defaultEditorToolsVisibility: "headers", isHeadersEditorEnabled: true };
+  const inside = element(GraphiQL.Logo, null, element(Desk, { ready: announceDesk }));
+  const tree = element(GraphiQL, { ...settings, fetcher: fetchers[api] }, inside);
+  window.ReactDOM.flushSync(() => root.render(tree));
+  apis.value = api;
 }
 
 /** Run what is in the editor. GraphiQL's own run only stops an operation that is under way. */
@@ -57,17 +69,6 @@ async function runAnew() {
   desk.stop();
   await new Promise(requestAnimationFrame);
   desk.run();
-}
-
-async function ask(query) {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json", accept: "application/graphql-response+json" },
-    body: JSON.stringify({ query }),
-  });
-  const { data, errors } = await response.json();
-  if (errors) throw new Error(errors[0].message);
-  return data;
 }
 
 function readObject(editor) {
@@ -80,28 +81,45 @@ function readObject(editor) {
 
 const CONTEXT = ["X-Region", "X-Language", "X-Deliver-To"];
 
-function writeHeaders(picked) {
-  const others = Object.entries(readObject(desk.headers)).filter(([name]) => !CONTEXT.includes(name));
-  desk.headers.setValue(JSON.stringify({ ...picked, ...Object.fromEntries(others) }, null, 2));
+/** The picked context and whose token it is go into the headers; others that stand there stay. */
+async function writeHeaders() {
+  const token = await authorize(asking, people);
+  const ours = token ? [...CONTEXT, "Authorization"] : CONTEXT;
+  const others = Object.entries(readObject(desk.headers)).filter(([name, value]) => !ours.includes(name) && value !== lent);
+  lent = token;
+  const signed = token ? { Authorization: token } : {};
+  desk.headers.setValue(JSON.stringify({ ...pickedHeaders(), ...signed, ...Object.fromEntries(others) }, null, 2));
 }
 
-function changeContext(picked) {
-  writeHeaders(picked);
-  runAnew();
+async function changeContext() {
+  await writeHeaders();
+  await runAnew();
 }
+
+/** Who asks what is in the editor, and the token that was put into the headers for them. */
+let asking = "anybody";
+let lent;
+let people = {};
 
 async function startExamples() {
   const examples = await (await fetch("./playground/examples.json")).json();
   const select = document.querySelector("#example");
   select.replaceChildren(...examples.map(({ title, name }) => new Option(title, name)));
-  const show = () => {
+  const show = async () => {
     const example = examples.find(({ name }) => name === select.value);
+    asking = example.who;
+    showDesk(apiOf(asking));
     document.querySelector("#sentence").textContent = example.sentence;
     desk.query.setValue(example.document);
     desk.variables.setValue("");
-    runAnew();
+    await changeContext();
   };
   select.addEventListener("change", show);
+  apis.addEventListener("change", () => {
+    select.value = examples.find(({ who }) => apiOf(who) === apis.value).name;
+    show();
+  });
+  apis.closest("label").hidden = examples.every(({ who }) => apiOf(who) === "shop");
   return show;
 }
 
@@ -111,7 +129,7 @@ function startCopies() {
     button.addEventListener("click", async () => {
       const { title, write } = forms[button.dataset.form];
       const text = write({
-        url,
+        url: urlOf(apis.value),
         query: desk.query.getValue(),
         variables: readObject(desk.variables),
         headers: readObject(desk.headers),
@@ -124,10 +142,15 @@ function startCopies() {
   }
 }
 
-await showDesk();
+showDesk("shop");
+await deskIsReady;
 startCopies();
-const [showExample, picked] = await Promise.all([startExamples(), startPickers(ask, changeContext)]);
-writeHeaders(picked);
+people = await fetchPeople();
+const [showExample] = await Promise.all([startExamples(), startPickers(changeContext)]);
 const wanted = new URLSearchParams(location.search).get("query");
-if (wanted) desk.query.setValue(wanted);
-else showExample();
+if (wanted) {
+  await writeHeaders();
+  desk.query.setValue(wanted);
+} else {
+  await showExample();
+}

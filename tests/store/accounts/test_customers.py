@@ -72,6 +72,12 @@ async def test_a_wrong_password_and_an_unknown_address_are_answered_alike(databa
     assert await sign_in(database, "bob@example.org", PASSWORD, NOW) == NotSignedIn()
 
 
+async def test_who_knows_the_password_signs_in_as_often_as_they_like(database: Database) -> None:
+    await registered(database)
+    for _ in range(12):
+        assert isinstance(await sign_in(database, "ada@example.org", PASSWORD, NOW), Opened)
+
+
 async def test_sign_in_is_throttled_even_for_the_right_password(database: Database) -> None:
     await registered(database)
     for _ in range(10):
@@ -110,6 +116,7 @@ async def test_an_erased_customer_is_nobody_and_the_address_is_free_again(databa
         "created_at": "2026-11-21T12:00:00+00:00",
         "addresses": [{"country": "DE", **BERLIN}],
         "reviews": [],
+        "problem_reports": [],
     }
     await erase_customer(database, number, NOW)
     assert await personal_data(database, number) is None

@@ -1,7 +1,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from store.accounts.throttle import Limit, admit, forget_old
+from store.accounts.throttle import Limit, admit, forget, forget_old
 from store.database import Database
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -13,6 +13,15 @@ async def test_tries_are_counted_within_a_window(database: Database) -> None:
     assert await admit(database, THREE, "bob", NOW)
     assert not await admit(database, THREE, "ada", NOW + timedelta(minutes=14))
     assert await admit(database, THREE, "ada", NOW + timedelta(minutes=15))
+
+
+async def test_a_try_that_was_right_begins_the_count_anew(database: Database) -> None:
+    for _ in range(3):
+        assert await admit(database, THREE, "ada", NOW)
+        assert await admit(database, THREE, "bob", NOW)
+    await forget(database, THREE, "ada")
+    assert await admit(database, THREE, "ada", NOW)
+    assert not await admit(database, THREE, "bob", NOW)
 
 
 async def test_tries_at_the_same_time_are_all_counted(database: Database) -> None:

@@ -1,0 +1,120 @@
+"""The playground's examples for the demo's people."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+from asgi_lifespan import LifespanManager
+
+from api.app import create_app
+from api.playground.examples import Example, Who, read_examples
+from api.playground.page import PEOPLE
+from api.settings import Mode, Settings
+from schema.identity import NodeType, write_id
+from store.database import connect
+
+pytestmark = pytest.mark.anyio
+
+EXAMPLES = {example.name: example for example in read_examples() if example.who is not Who.ANYBODY}
+SIGN_IN = "mutation($input: SignInInput!) { opened: %s(input: $input) { tokens { accessToken } } }"
+PATHS = {Who.STAFF: "/staff/graphql"}
+FIELDS = {Who.CUSTOMER: "signIn", Who.STAFF: "staffSignIn"}
+
+
+@pytest.fixture
+async def shop(peopled_demo_url: str) -> AsyncIterator[httpx.AsyncClient]:
+    async with LifespanManager(create_app(Settings(database_url=peopled_demo_url))) as manager:
+        transport = httpx.ASGITransport(manager.app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://shop.test") as client:
+            yield client
+
+
+async def signed_in(shop: httpx.AsyncClient) -> dict[Who, dict[str, str]]:
+    """The header that says who asks, for each who has to sign in."""
+    headers = {}
+    for who, field in FIELDS.items():
+        body = {"query": SIGN_IN % field, "variables": {"input": PEOPLE[who]}}
+        answer = (await shop.post(PATHS.get(who, "/graphql"), json=body)).json()
+        headers[who] = {"authorization": f"Bearer {answer['data']['opened']['tokens']['accessToken']}"}
+    return headers
+
+
+async def run(shop: httpx.AsyncClient, example: Example, headers: dict[str, str]) -> dict[str, Any]:
+    """The data of an example."""
+    path = PATHS.get(example.who, "/graphql")
+    answer = (await shop.post(path, json={"query": example.document}, headers=headers)).json()
+    assert "errors" not in answer, answer
+    data: dict[str, Any] = answer["data"]
+    return data
+
+
+def test_there_are_examples_for_each_of_the_demos_people() -> None:
+    assert {example.who for example in EXAMPLES.values()} == set(Who) - {Who.ANYBODY}
+
+
+async def test_the_demo_customer_signs_in_and_sees_the_account(shop: httpx.AsyncClient) -> None:
+    told = (await run(shop, EXAMPLES["sign-in"], {}))["signIn"]
+    assert (told["customer"]["email"], told["userErrors"]) == ("customer@example.org", [])
+    assert told["tokens"]["accessToken"]
+    me = (await run(shop, EXAMPLES["account"], (await signed_in(shop))[Who.CUSTOMER]))["me"]
+    assert (me["email"], me["addresses"][0]["city"]) == ("customer@example.org", "Berlin")
+
+
+async def test_the_demo_staff_see_one_products_story(shop: httpx.AsyncClient) -> None:
+    staff = (await signed_in(shop))[Who.STAFF]
+    told = await run(shop, EXAMPLES["history"], staff)
+    assert told["me"]["name"] == "Demo Staff"
+    assert [(price["amount"], price["currency"]) for price in told["priceHistory"]] == [("24.00", "EUR")]
+    coverage = (await run(shop, EXAMPLES["coverage"], staff))["translationCoverage"]
+    assert {each["language"] for each in coverage} >= {"de", "en", "ja", "el"}
+    simulated = (await run(shop, EXAMPLES["simulate"], staff))["ruleSimulate"]
+    assert (simulated["userErrors"], simulated["quote"]["total"]) == ([], "48.00")
+
+
+async def test_a_review_is_written_voted_on_reported_and_decided_about_again_and_again(
+    shop: httpx.AsyncClient, peopled_demo_url: str
+) -> None:
+    people = await signed_in(shop)
+    async with connect(peopled_demo_url) as database:
+        first = await database.fetchval("select min(r.id) from reviews r where r.status = 'PUBLISHED'")
+    assert write_id(NodeType.REVIEW, first) in EXAMPLES["vote-and-report"].document
+    for _ in range(2):
+        written = await run(shop, EXAMPLES["write-review"], people[Who.CUSTOMER])
+        assert written["reviewSubmit"]["userErrors"] == []
+        review = written["reviewSubmit"]["review"]
+        assert (review["language"], review["status"]) == ("de", "PUBLISHED")
+        said = await run(shop, EXAMPLES["vote-and-report"], people[Who.CUSTOMER])
+        assert [each["userErrors"] for each in said.values()] == [[], []]
+        held = (await run(shop, EXAMPLES["held-review"], people[Who.CUSTOMER]))["reviewSubmit"]
+        assert (held["review"]["status"], held["userErrors"]) == ("PENDING", [])
+        queue = (await run(shop, EXAMPLES["queue"], people[Who.STAFF]))["reviewQueue"]["nodes"]
+        assert {(node["status"], node["reason"]) for node in queue} == {
+            ("PENDING", "LINK"),
+            ("PUBLISHED", None),
+        }
+        decided = await run(shop, EXAMPLES["moderate"], people[Who.STAFF])
+        assert [each["userErrors"] for each in decided.values()] == [[], [], []]
+
+
+async def test_every_one_runs_in_every_region_and_language(shop: httpx.AsyncClient) -> None:
+    body = {"query": "{ regions { code languages { tag } } }"}
+    regions = (await shop.post("/graphql", json=body)).json()["data"]["regions"]
+    places = [(region["code"], each["tag"]) for region in regions for each in region["languages"]]
+    assert len(places) >= 20
+    people = await signed_in(shop)
+    for region, language in places:
+        for example in EXAMPLES.values():
+            headers = {"x-region": region, "x-language": language, **people.get(example.who, {})}
+            told = await run(shop, example, headers)
+            assert all(told.values()), (region, language, example.name)
+
+
+async def test_a_playground_in_production_knows_none_of_them(peopled_demo_url: str) -> None:
+    settings = Settings(database_url=peopled_demo_url, mode=Mode.PRODUCTION, secret="s" * 40, playground=True)
+    async with LifespanManager(create_app(settings)) as manager:
+        transport = httpx.ASGITransport(manager.app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://shop.test") as client:
+            assert (await client.get("/playground/people.json")).json() == {}
+            shown = (await client.get("/playground/examples.json")).json()
+    assert {each["who"] for each in shown} == {"anybody"}
