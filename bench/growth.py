@@ -1,9 +1,9 @@
-"""``python -m bench.growth``: how reads behave as the catalogue grows, and with it what is said about it.
+"""``python -m bench.growth``: how reads behave as the catalogue and its reviews grow.
 
-Fills a database with synthetic products and as many reviews for each size, a tenth of them on one product, and
-asks the counter in this process while nobody else asks. Told are the milliseconds that the statements of one
-answer took and the processor time of the counter, each the lower quartile of many answers, for a busy machine
-adds to them and never takes away. A database that is filled already is asked as it is.
+Fills a database for each size with synthetic products and as many reviews, a tenth of them on one product,
+and asks the counter in this process. Told is the processor time of an answer: PostgreSQL's, which is the time
+in the database while nobody else asks, and the counter's; each the lower quartile of many answers, since a
+busy machine only ever adds. A database that is filled already is asked as it is.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from typing import Any
 
 from api.commands.reach import reachable
 from api.settings import read_settings
-from bench.clocked import Clocked
+from bench.backend import Backend, backend_of
 from regions.lawbook import lawbook
 from schema.build import ShopSchema, build_schema
 from schema.context import Visit, Wish, choose_context
@@ -45,7 +45,7 @@ FLAT = ("list", "product", "reviews")
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Milliseconds of one answer: waiting for the database, and of processor time at the counter."""
+    """Milliseconds of processor time for one answer."""
 
     database: float
     counter: float
@@ -82,7 +82,7 @@ def questions(sku: str, reviewed: str, after: str, common: str, rare: str) -> di
 class Asker:
     """Asks documents at the counter of one shop."""
 
-    def __init__(self, database: Clocked, schema: ShopSchema) -> None:
+    def __init__(self, database: Database, schema: ShopSchema) -> None:
         self._database = database
         self._schema = schema
 
@@ -97,25 +97,26 @@ class Asker:
             raise told.errors[0]
         return told.data
 
-    async def cost(self, document: str) -> Cost:
-        """The lower quartile over many answers, after some that aren't counted."""
-        waits, works = [], []
-        for _ in range(ROUNDS + 5):
-            waited, worked = self._database.seconds, time.process_time()
-            await self.ask(document)
-            waits.append((self._database.seconds - waited) * 1000)
-            works.append((time.process_time() - worked) * 1000)
-        return Cost(sorted(waits[5:])[ROUNDS // 4], sorted(works[5:])[ROUNDS // 4])
+
+async def cost_of(asker: Asker, backend: Backend, document: str) -> Cost:
+    """The lower quartile over many answers, after some that aren't counted."""
+    below, above = [], []
+    for _ in range(ROUNDS + 5):
+        began = backend.milliseconds(), time.process_time() * 1000
+        await asker.ask(document)
+        below.append(backend.milliseconds() - began[0])
+        above.append(time.process_time() * 1000 - began[1])
+    return Cost(sorted(below[5:])[ROUNDS // 4], sorted(above[5:])[ROUNDS // 4])
 
 
 async def measure(url: str) -> dict[str, Cost]:
     """What each question costs on one database."""
-    async with connect(url) as database:
-        asker = Asker(clocked := Clocked(database), build_schema())
+    async with connect(url, 1) as database:
+        asker, backend = Asker(database, build_schema()), await backend_of(database)
         sku, after = await _places(asker)
-        reviewed = await clocked.fetchval(MOST_REVIEWED)
-        asked = questions(sku, reviewed, after, *await _words(clocked))
-        return {name: await asker.cost(document) for name, document in asked.items()}
+        reviewed = await database.fetchval(MOST_REVIEWED)
+        asked = questions(sku, reviewed, after, *await _words(database))
+        return {name: await cost_of(asker, backend, document) for name, document in asked.items()}
 
 
 MOST_REVIEWED = """

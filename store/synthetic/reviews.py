@@ -56,7 +56,8 @@ async def add_synthetic_reviews(
         await recount(writing, rated)
     for table in ("reviews", "review_counts", "product_ratings", "customers", "shelf_prices"):
         await database.execute(f"vacuum (analyze) {table}")
-    return products[0]
+    favourite: int = products[0]
+    return favourite
 
 
 def _votes() -> list[dict[str, Any]]:
