@@ -11,7 +11,7 @@ from playwright.async_api import Browser, expect
 
 from api.app import create_app
 from api.settings import Settings
-from tests.api.browsing import Visit, chromium, needs_browser, visiting
+from tests.api.browsing import Visit, chromium, needs_browser, objections, visiting
 
 pytestmark = needs_browser
 DOCS = Path(__file__).parents[2] / "docs"
@@ -181,6 +181,27 @@ async def test_a_phone_shows_everything_within_its_width(visit: Visit, scheme: A
     assert visit.troubles == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+async def test_axe_finds_nothing_to_object_to(visit: Visit, scheme: Any, width: int) -> None:
+    await visit.page.emulate_media(color_scheme=scheme)
+    await visit.page.set_viewport_size({"width": width, "height": 844})
+    await open_shop(visit, "gr?language=el")
+    assert await objections(visit.page) == []
+    await open_shop(visit, "gr?language=el#/product/faust")
+    await visit.page.click(".variants summary >> nth=0")
+    await visit.page.click(".variants button >> nth=0")
+    await expect(visit.page.locator("#basket table")).to_be_visible()
+    assert await objections(visit.page) == []
+    assert visit.troubles == []
+
+
+def size(picture: bytes) -> tuple[int, int]:
+    """Width and height of a PNG, as its header says."""
+    assert picture[:8] == b"\x89PNG\r\n\x1a\n"
+    return int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])
+
+
 @pytest.mark.prove
 async def test_the_pictures_in_the_documentation_can_be_taken(visit: Visit, tmp_path: Path) -> None:
     page = visit.page
@@ -193,5 +214,8 @@ async def test_the_pictures_in_the_documentation_can_be_taken(visit: Visit, tmp_
     await page.wait_for_selector(".graphiql-response .cm-string")
     await page.screenshot(path=tmp_path / "playground.png")
     for picture in ("shop.png", "playground.png"):
+        taken = (tmp_path / picture).read_bytes()
         if not (DOCS / picture).exists():  # remove one, and it is taken anew
-            (DOCS / picture).write_bytes((tmp_path / picture).read_bytes())
+            (DOCS / picture).write_bytes(taken)
+        assert size(taken) == size((DOCS / picture).read_bytes()) == (1100, 700)
+    assert visit.troubles == []

@@ -80,8 +80,13 @@ def test_a_reduction_shows_its_reference_until_the_window_moves_on() -> None:
 
 
 def test_the_span_keeps_its_word() -> None:
-    for day in (date(2024, 1, 1), date(2025, 9, 30), date(2026, 3, 1), date(2026, 11, 21)):
+    prices_law, bound = date(2022, 5, 28), date(2026, 3, 1)
+    for day, other, since, until in (
+        (date(2024, 1, 1), prices_law, prices_law, bound),
+        (date(2024, 1, 1), date(2026, 2, 28), prices_law, bound),
+        (date(2026, 11, 21), bound, bound, None),
+    ):
         price = shown(NOVEL, 2000, at=day)
-        for other in (price.valid_from, price.valid_until):
-            if other is not None and other <= day:
-                assert shown(NOVEL, 2000, at=other) == price
+        assert (price.valid_from, price.valid_until) == (since, until)
+        assert shown(NOVEL, 2000, at=other) == price
+    assert shown(NOVEL, 2000, at=date(2026, 2, 28)) != shown(NOVEL, 2000, at=bound)

@@ -80,9 +80,18 @@ async def test_an_unknown_word_becomes_the_likeliest_known_neighbour(
     assert await correct(demo_database, VIEW, typed) == meant
 
 
-@pytest.mark.parametrize("typed", ["%", "_", "\\", "a%", "fa_", "'", "", " "])
-async def test_signs_of_a_pattern_mean_themselves(demo_database: Database, typed: str) -> None:
-    assert all(each.product_id is not None for each in await suggest(demo_database, VIEW, typed, 5))
+@pytest.mark.parametrize("typed", ["%", "_", "\\", "'", "", " "])
+async def test_signs_of_a_pattern_alone_suggest_nothing(demo_database: Database, typed: str) -> None:
+    assert await suggest(demo_database, VIEW, typed, 5) == []
+
+
+@pytest.mark.parametrize(("typed", "word"), [("fa%", "fa"), ("fa_", "fa"), ("g%", "g")])
+async def test_signs_of_a_pattern_behind_a_word_stand_for_nothing(
+    demo_database: Database, typed: str, word: str
+) -> None:
+    expected = await suggest(demo_database, VIEW, word, 5)
+    assert len(expected) == 5
+    assert await suggest(demo_database, VIEW, typed, 5) == expected
 
 
 async def test_no_more_is_suggested_than_was_asked_for(demo_database: Database) -> None:

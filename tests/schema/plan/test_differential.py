@@ -5,6 +5,7 @@ import gc
 import sys
 import warnings
 from collections.abc import Coroutine
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -69,7 +70,23 @@ def run(coroutine: Coroutine[Any, Any, None]) -> None:
     gc.collect()
 
 
-async def compare(random: Random, author: Author, kind: str, *, ordered: bool) -> None:
+@dataclass(slots=True)
+class Met:
+    """What random cases came to, so that a test whose cases are all alike or all left out fails."""
+
+    cases: int = 0
+    compared: int = 0
+    faulty: int = 0
+    changing: int = 0
+
+    def check(self) -> None:
+        """Nearly all cases were compared, some with errors and some without."""
+        assert self.compared > 0.9 * self.cases > 0
+        assert 0.1 * self.compared < self.faulty < 0.9 * self.compared
+
+
+async def compare(random: Random, author: Author, kind: str, met: Met, *, ordered: bool) -> None:
+    met.cases += 1
     root_type = getattr(SCHEMA.schema, f"{kind}_type")
     question = author.write(root_type, kind)
     prepared = SCHEMA.prepare(question.text)
@@ -83,42 +100,57 @@ async def compare(random: Random, author: Author, kind: str, *, ordered: bool) -
         outcomes.append((*await execute_by(prepared, question, root, calls), calls.made))
     (data, errors, made), (other_data, other_errors, other_made) = outcomes
     assert_same(data, errors, other_data, other_errors, ordered=ordered)
+    met.compared += 1
+    met.faulty += bool(errors)
     if ordered:
         assert made == other_made
     if kind == "mutation":
-        assert [c for c in made if c.startswith(MUTATIONS)] == [
-            c for c in other_made if c.startswith(MUTATIONS)
-        ]
+        changes = [call for call in made if call.startswith(MUTATIONS)]
+        assert changes == [call for call in other_made if call.startswith(MUTATIONS)]
+        met.changing += bool(changes)
 
 
 def test_without_async_fields_data_errors_and_calls_are_the_same_in_the_same_order(
     try_cases: TryCases,
 ) -> None:
+    met = Met()
+
     def check(random: Random, deepest: int, broadest: int) -> None:
         author = Author(SCHEMA.schema, random, LITERALS, deepest, broadest, ASYNC)
-        run(compare(random, author, "query", ordered=True))
+        run(compare(random, author, "query", met, ordered=True))
 
     try_cases(check)
+    met.check()
 
 
 def test_with_async_and_set_wise_fields_data_and_errors_are_the_same(try_cases: TryCases) -> None:
+    met = Met()
+
     def check(random: Random, deepest: int, broadest: int) -> None:
         author = Author(SCHEMA.schema, random, LITERALS, deepest, broadest)
-        run(compare(random, author, "query", ordered=False))
+        run(compare(random, author, "query", met, ordered=False))
 
     try_cases(check)
+    met.check()
 
 
 def test_mutations_are_carried_out_once_and_in_order_and_come_to_the_same(try_cases: TryCases) -> None:
+    met = Met()
+
     def check(random: Random, deepest: int, broadest: int) -> None:
         author = Author(SCHEMA.schema, random, LITERALS, deepest, broadest)
-        run(compare(random, author, "mutation", ordered=False))
+        run(compare(random, author, "mutation", met, ordered=False))
 
     try_cases(check)
+    met.check()
+    assert met.changing > 0.5 * met.compared
 
 
 def test_the_plan_leaves_no_coroutine_unawaited(try_cases: TryCases) -> None:
+    met = Met()
+
     def check(random: Random, deepest: int, broadest: int) -> None:
+        met.cases += 1
         kind = random.choice(["query", "mutation"])
         author = Author(SCHEMA.schema, random, LITERALS, deepest, broadest)
         question = author.write(getattr(SCHEMA.schema, f"{kind}_type"), kind)
@@ -132,5 +164,7 @@ def test_the_plan_leaves_no_coroutine_unawaited(try_cases: TryCases) -> None:
                 del root
                 gc.collect()
             assert unraisable == []
+            met.compared += 1
 
     try_cases(check)
+    assert met.compared > 0.9 * met.cases > 0
