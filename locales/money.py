@@ -17,6 +17,7 @@ from locales.places import locale_for
 MoneyFormatter = Callable[[int], str]
 _DIGITS = re.compile(r"\d(?:.*\d)?")
 _THOUSANDS = (3, 3)
+_MOST_REMEMBERED = 1_000
 _DECIMALS_BY_ISO = {"IQD": 3} | dict.fromkeys(
     ["AFN", "ALL", "IRR", "KPW", "LAK", "LBP", "MGA", "MMK", "RSD", "SOS", "SYP", "YER"], 2
 )
@@ -44,9 +45,9 @@ def money_formatter(language: str, country: str | None, currency: str) -> MoneyF
     threes (India) are left to Babel itself.
     """
     locale, code = locale_for(language, country), currency.upper()
-    if locale.currency_formats["standard"].grouping == _THOUSANDS:
-        return _compile(locale, code)
-    return _ask_babel(locale, code)
+    plain = locale.currency_formats["standard"].grouping == _THOUSANDS
+    # Shops ask the same few prices for nearly everything.
+    return lru_cache(maxsize=_MOST_REMEMBERED)((_compile if plain else _ask_babel)(locale, code))
 
 
 def _ask_babel(locale: Locale, currency: str) -> MoneyFormatter:

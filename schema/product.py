@@ -22,13 +22,12 @@ from schema.kinds import ProductKind
 from schema.node import Node
 from schema.notices import Notice, Placement
 from schema.plan import cacheable, setwise
-from schema.price import ProductPrice
 from schema.promise import DeliveryPromise, promise_goods
 from schema.reviews.connection import ReviewConnection, list_all
 from schema.reviews.narrowing import Languages, Ratings, Regions, ReviewsAsked, SortArgument, VerifiedOnly
 from schema.reviews.summary import ReviewScope, ReviewSummary, ScopeArgument, sum_up_all
 from schema.scalars import LanguageTag
-from schema.shelf import Shelved, price_all, tell_all
+from schema.shelf import Priced, Shelved, price_all, tell_all
 from schema.text import LocalizedText, localize
 from schema.variant import Variant
 from store.catalog.cards import ProductCard
@@ -129,9 +128,9 @@ class Product(Node):
 
     @setwise(description="What one of the default variant costs here, and why.")
     @staticmethod
-    async def price(products: list["Product"], info: Info) -> list[ProductPrice]:
+    def price(products: list["Product"], info: Info) -> Priced:
         shelved = [Shelved(each.card.variant_id, each.card.tag, each.shop) for each in products]
-        return await price_all(shelved, info)
+        return price_all(shelved, info)
 
     @strawberry.field(description="Whether the default variant can be had.")
     def availability(self) -> Availability:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from enum import Enum
+from functools import lru_cache
 
 import strawberry
 
 from locales import phrases
-from regions.claims import Reason
+from regions.claims import Param, Reason
 from schema.context import ShopContext
 from schema.freshness import PUBLIC
 from schema.money import Money, in_shop
 from schema.plan import cacheable
+
+MOST_REMEMBERED = 4_000
 
 
 @strawberry.enum(description="Whose word a rule is. A higher rank is never overridden by a lower one.")
@@ -68,8 +71,8 @@ class AppliedRule:
 
     @strawberry.field(description="What the rule did here, in the context's language.")
     def explanation(self) -> str:
-        words = phrases(self.shop.language, self.shop.storefront.country)
-        return words.say(self.reason.message, **self.reason.params)
+        params = tuple(self.reason.params.items())
+        return explain(self.reason.message, params, self.shop.language, self.shop.storefront.country)
 
     @strawberry.field(
         description="Where it is written, such as `BuchPrG § 3`; null for a policy of the shop."
@@ -85,6 +88,12 @@ class AppliedRule:
     def amount(self) -> Money | None:
         amount = self.reason.amount
         return None if amount is None else in_shop(amount.minor, self.shop, amount.currency)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def explain(message: str, params: tuple[tuple[str, Param], ...], language: str, country: str) -> str:
+    """What a rule did, in words; the same rules are explained again and again."""
+    return phrases(language, country).say(message, **dict(params))
 
 
 def applied_rules(reasons: Iterable[Reason], shop: ShopContext) -> list[AppliedRule]:

@@ -1,6 +1,6 @@
 """What is on the shelf, for a level of an answer at once: prices, and what must be told beside them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Iterable, Sequence
 from typing import NamedTuple
 
 from regions.lawbook import lawbook
@@ -10,6 +10,9 @@ from schema.price import ProductPrice
 from store.catalog.elsewhere import price_elsewhere
 from store.catalog.tags import ShelfTag
 from store.quotes import Sale, tell_notices
+
+Priced = list[ProductPrice] | Awaitable[list[ProductPrice]]
+"""Prices that are at hand, or are computed."""
 
 
 class Shelved(NamedTuple):
@@ -25,11 +28,15 @@ class Shelved(NamedTuple):
         return id(self.shop), self.variant_id
 
 
-async def price_all(shelved: Sequence[Shelved], info: Info) -> list[ProductPrice]:
-    """The price of each: the stored one at home, else computed.
+def price_all(shelved: Sequence[Shelved], info: Info) -> Priced:
+    """The price of each: the stored one at home, else computed."""
+    if all(shop.at_home for shop in _shops(shelved)):
+        return [ProductPrice(tag=tag, shop=shop) for _, tag, shop in shelved]
+    return _compute_prices(shelved, info)
 
-    Two statements for each context among them that delivers elsewhere.
-    """
+
+async def _compute_prices(shelved: Sequence[Shelved], info: Info) -> list[ProductPrice]:
+    """Two statements for each context among them that delivers elsewhere."""
     computed: dict[tuple[int, int], ShelfTag] = {}
     for shop in _shops(shelved):
         if shop.at_home:
@@ -43,8 +50,6 @@ async def price_all(shelved: Sequence[Shelved], info: Info) -> list[ProductPrice
             _variants_in(shop, shelved),
         )
         computed |= {(id(shop), variant_id): tag for variant_id, tag in tags.items()}
-    if not computed:
-        return [ProductPrice(tag=tag, shop=shop) for _, tag, shop in shelved]
     return [ProductPrice(tag=computed.get(each.key, each.tag), shop=each.shop) for each in shelved]
 
 

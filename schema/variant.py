@@ -9,9 +9,8 @@ from schema.identity import NodeType, write_id
 from schema.kinds import ProductKind
 from schema.node import Node
 from schema.plan import cacheable, setwise
-from schema.price import ProductPrice
 from schema.promise import DeliveryPromise, promise_goods
-from schema.shelf import Shelved, price_all
+from schema.shelf import Priced, Shelved, price_all
 from store.catalog.variants import VariantCard
 
 
@@ -53,9 +52,9 @@ class Variant(Node):
 
     @setwise(description="What one costs here, and why.")
     @staticmethod
-    async def price(variants: list["Variant"], info: Info) -> list[ProductPrice]:
+    def price(variants: list["Variant"], info: Info) -> Priced:
         shelved = [Shelved(each.card.id, each.card.tag, each.shop) for each in variants]
-        return await price_all(shelved, info)
+        return price_all(shelved, info)
 
     @strawberry.field(description="Whether it can be had.")
     def availability(self) -> Availability:

@@ -14,7 +14,11 @@ from tortoise.context import TortoiseContext, get_current_context
 
 from store.address import read_address
 from store.driver import ENGINE
+from store.lending import Lender
 from store.watching import Watcher
+
+RowClass = type[asyncpg.Record] | None
+"""What rows are made as; None: as asyncpg's own."""
 
 APPS: dict[str, dict[str, Any]] = {
     "store": {"models": ["store.models"], "migrations": "store.migrations", "default_connection": "default"},
@@ -65,15 +69,15 @@ class Statements:
         self.client = client
         """Tortoise's client, for ``using_db=``."""
 
-    async def fetch(self, sql: str, *args: Any) -> list[asyncpg.Record]:
-        """All rows."""
+    async def fetch(self, sql: str, *args: Any, row: RowClass = None) -> list[asyncpg.Record]:
+        """All rows, as asyncpg's or as a kind of Record that names its columns."""
         async with self.client.acquire_connection() as connection:
-            rows: list[asyncpg.Record] = await connection.fetch(sql, *args)
+            rows: list[asyncpg.Record] = await connection.fetch(sql, *args, record_class=row)
             return rows
 
-    async def fetch_for_values(self, sql: str, *args: Any) -> list[asyncpg.Record]:
+    async def fetch_for_values(self, sql: str, *args: Any, row: RowClass = None) -> list[asyncpg.Record]:
         """All rows of a statement whose best plan depends on the values; in a transaction, as `fetch`."""
-        return await self.fetch(sql, *args)
+        return await self.fetch(sql, *args, row=row)
 
     async def fetchrow(self, sql: str, *args: Any) -> asyncpg.Record | None:
         """The first row, or None."""
@@ -100,21 +104,33 @@ class Statements:
 class Database(Statements):
     """An open database. Its own methods read outside any transaction, whatever the task is doing."""
 
-    __slots__ = ("_plans_are_kept", "_watcher")
+    __slots__ = ("_lender", "_plans_are_kept", "_watcher")
 
-    def __init__(self, client: BaseDBAsyncClient, watcher: Watcher, *, plans_are_kept: bool) -> None:
+    def __init__(
+        self, client: BaseDBAsyncClient, lender: Lender, watcher: Watcher, *, plans_are_kept: bool
+    ) -> None:
         super().__init__(client)
+        self._lender = lender
         self._watcher = watcher
         self._plans_are_kept = plans_are_kept
 
-    async def fetch_for_values(self, sql: str, *args: Any) -> list[asyncpg.Record]:
+    async def fetch(self, sql: str, *args: Any, row: RowClass = None) -> list[asyncpg.Record]:
+        """All rows; without Tortoise in between, since lists and pages are read by it."""
+        connection = await self._lender.acquire()
+        try:
+            rows: list[asyncpg.Record] = await connection.fetch(sql, *args, record_class=row)
+            return rows
+        finally:
+            await self._lender.release(connection)
+
+    async def fetch_for_values(self, sql: str, *args: Any, row: RowClass = None) -> list[asyncpg.Record]:
         """All rows of a statement whose best plan depends on the values: planned for them at each call."""
         if not self._plans_are_kept:
-            return await self.fetch(sql, *args)
+            return await self.fetch(sql, *args, row=row)
         async with self.client.acquire_connection() as connection:
             try:
                 await connection.execute(PLAN_FOR_VALUES)
-                rows: list[asyncpg.Record] = await connection.fetch(sql, *args)
+                rows: list[asyncpg.Record] = await connection.fetch(sql, *args, record_class=row)
                 return rows
             finally:
                 if not connection.is_closed():
@@ -143,10 +159,13 @@ async def connect(url: str, pool_size: int = 4) -> AsyncIterator[Database]:
     """
     watcher = Watcher()
     pool = await _open_pool(url, pool_size, watcher)
+    lender = Lender(pool, pool_size)
     try:
-        async with _tortoise(pool) as client:
-            yield Database(client, watcher, plans_are_kept=read_address(url).prepared_statements > 0)
+        async with _tortoise(lender) as client:
+            plans_are_kept = read_address(url).prepared_statements > 0
+            yield Database(client, lender, watcher, plans_are_kept=plans_are_kept)
     finally:
+        await lender.close()
         await _close_pool(pool)
 
 
@@ -192,14 +211,14 @@ async def _close_pool(pool: asyncpg.Pool) -> None:
 
 
 @asynccontextmanager
-async def _tortoise(pool: asyncpg.Pool) -> AsyncIterator[BaseDBAsyncClient]:
+async def _tortoise(lender: Lender) -> AsyncIterator[BaseDBAsyncClient]:
     """Tortoise on our pool, found by its models in this task and, when it is the first, in every task.
 
     A context lives in a context variable that a server's request tasks don't inherit from its lifespan
     task; hence the fallback, which Tortoise allows once per process.
     """
     first = get_current_context() is None
-    config = {"connections": {"default": {"engine": ENGINE, "credentials": {"pool": pool}}}, "apps": APPS}
+    config = {"connections": {"default": {"engine": ENGINE, "credentials": {"pool": lender}}}, "apps": APPS}
     async with TortoiseContext() as context:
         await context.init(config, _enable_global_fallback=first)
         try:

@@ -7,7 +7,6 @@ worker's connections are counted once, and the URL is read by asyncpg, which kno
 
 from typing import Any
 
-import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient
 
 ENGINE = __name__
@@ -15,10 +14,10 @@ ENGINE = __name__
 
 
 class SharedPoolClient(AsyncpgDBClient):
-    """A Tortoise client that borrows the pool named in its credentials."""
+    """A Tortoise client that borrows from the lender named in its credentials."""
 
-    async def create_pool(self, **credentials: Any) -> asyncpg.Pool:
-        """Answer with the pool that is already open."""
+    async def create_pool(self, **credentials: Any) -> Any:
+        """Answer with what lends the connections of the pool that is already open."""
         return credentials["pool"]
 
 

@@ -41,10 +41,15 @@ class _ValueAnnotation(StrawberryAnnotation):
 
 
 def _without_coroutine(annotation: object) -> object:
+    if get_origin(annotation) in (Union, UnionType):  # the values, or a coroutine that brings them
+        at_hand = [part for part in get_args(annotation) if not _is_awaitable(part)]
+        return at_hand[0] if len(at_hand) == 1 else annotation
+    return get_args(annotation)[-1] if _is_awaitable(annotation) else annotation
+
+
+def _is_awaitable(annotation: object) -> bool:
     origin = get_origin(annotation)
-    if isinstance(origin, type) and issubclass(origin, Awaitable):
-        return get_args(annotation)[-1]
-    return annotation
+    return isinstance(origin, type) and issubclass(origin, Awaitable)
 
 
 def _without_exceptions(annotation: object) -> object:

@@ -1,6 +1,7 @@
 """Pages of reviews: set-wise, one statement for a whole level."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 import strawberry
 
@@ -9,7 +10,7 @@ from schema.context import Info, ShopContext
 from schema.errors import CodedError
 from schema.freshness import PUBLIC
 from schema.paging import PageArguments, mark_list, read_page, write_cursor
-from schema.plan import cacheable, setwise, wanted
+from schema.plan import Wanted, cacheable, setwise, wanted
 from schema.reviews.narrowing import ReviewsAsked, primary, read_scope
 from schema.reviews.review import Review
 from schema.selection import wants_rows
@@ -17,11 +18,28 @@ from schema.tags import note_asked
 from store.catalog.pages import Page, Slice
 from store.reviews.lists import list_reviews
 from store.reviews.orders import ORDERS, Sort
-from store.reviews.records import ReviewRecord
+from store.reviews.records import ReviewPart, ReviewRecord
 from store.reviews.scope import Scope
 from store.reviews.summaries import read_summaries
 
 NOTHING: Slice[ReviewRecord] = Slice((), has_next=False, has_previous=False)
+
+PARTS = MappingProxyType(
+    {
+        "body": ReviewPart.BODY,
+        "author": ReviewPart.AUTHOR,
+        "reply": ReviewPart.REPLIES,
+        "helpful_count": ReviewPart.VOTES,
+        "unhelpful_count": ReviewPart.VOTES,
+        "region": ReviewPart.PURCHASE,
+        "verification": ReviewPart.PURCHASE,
+        "variant": ReviewPart.PURCHASE,
+        "status": ReviewPart.STATE,
+        "status_reason": ReviewPart.STATE,
+        "edited_at": ReviewPart.STATE,
+    }
+)
+"""The part of a review behind each field that needs one."""
 
 Reviewed = tuple[int, ShopContext]
 """A product, and the context in which its reviews are asked for."""
@@ -45,13 +63,13 @@ class ReviewConnection:
     found: strawberry.Private[Slice[ReviewRecord]]
     scope: strawberry.Private[Scope]
     sort: strawberry.Private[Sort]
-    mark: strawberry.Private[str]
     shop: strawberry.Private[ShopContext]
 
     @strawberry.field(description="The reviews of this page with their cursors.")
     def edges(self) -> list[ReviewEdge]:
+        write = self._cursors()
         return [
-            ReviewEdge(node=Review(record=record, shop=self.shop), cursor=self._cursor(record))
+            ReviewEdge(node=Review(record=record, shop=self.shop), cursor=write(record))
             for record in self.found.rows
         ]
 
@@ -61,26 +79,30 @@ class ReviewConnection:
 
     @strawberry.field(description="Where this page lies in the list.")
     def page_info(self) -> PageInfo:
-        rows = self.found.rows
+        rows, write = self.found.rows, self._cursors()
         return PageInfo(
             has_next_page=self.found.has_next,
             has_previous_page=self.found.has_previous,
-            start_cursor=self._cursor(rows[0]) if rows else None,
-            end_cursor=self._cursor(rows[-1]) if rows else None,
+            start_cursor=write(rows[0]) if rows else None,
+            end_cursor=write(rows[-1]) if rows else None,
         )
 
     @setwise(description="How many reviews the list has, by the counters of the summary.")
     @staticmethod
     async def total_count(connections: list["ReviewConnection"], info: Info) -> list[TotalCount]:
         products = [each.product for each in connections]
-        counted = await read_summaries(info.context.database, connections[0].scope, products)
+        scope = connections[0].scope
+        counted = await read_summaries(info.context.database, scope, products, languages=False)
         return [
             TotalCount(count=counted[each.product].count, precision=CountPrecision.EXACT)
             for each in connections
         ]
 
-    def _cursor(self, record: ReviewRecord) -> str:
-        return write_cursor(self.mark, ORDERS[self.sort].write_key(record, primary(self.shop.language)))
+    def _cursors(self) -> Callable[[ReviewRecord], str]:
+        """What writes the cursors of this list."""
+        mark = _mark(self.product, self.shop, self.scope, self.sort)
+        order, language = ORDERS[self.sort], primary(self.shop.language)
+        return lambda record: write_cursor(mark, order.write_key(record, language))
 
 
 async def list_all(
@@ -103,9 +125,7 @@ async def _list(
 ) -> dict[int, ReviewConnection | CodedError]:
     note_asked(info.context, shop, products)
     scope = read_scope(asked, shop, info.context.storefronts)
-    context = (shop.region, shop.language, scope, asked.order)
-    marks = {product: mark_list("reviews", product, *context) for product in products}
-    pages = {product: _page(asked, mark, shop) for product, mark in marks.items()}
+    pages = _pages(products, shop, scope, asked)
     rows = await _read(shop, scope, asked, pages, info)
     return {
         product: page
@@ -115,7 +135,6 @@ async def _list(
             found=rows.get(product, NOTHING),
             scope=scope,
             sort=asked.order,
-            mark=marks[product],
             shop=shop,
         )
         for product, page in pages.items()
@@ -131,11 +150,27 @@ async def _read(
     if not listed or not wants_rows(selection):
         return {}
     page = next(iter(listed.values()))
+    database, language = info.context.database, primary(shop.language)
+    parts = selection.once(_parts)
+    return await list_reviews(database, [*listed], scope, asked.order, page, language, parts)
+
+
+def _parts(selection: Wanted) -> frozenset[ReviewPart]:
     nodes = (selection.under("nodes"), selection.under("edges", "node"))
-    replies = any(each.has("reply") for each in nodes)
-    language = primary(shop.language)
-    database = info.context.database
-    return await list_reviews(database, [*listed], scope, asked.order, page, language, replies=replies)
+    return frozenset(part for field, part in PARTS.items() if any(each.has(field) for each in nodes))
+
+
+def _mark(product: int, shop: ShopContext, scope: Scope, sort: Sort) -> str:
+    return mark_list("reviews", product, shop.region, shop.language, scope, sort)
+
+
+def _pages(
+    products: Sequence[int], shop: ShopContext, scope: Scope, asked: ReviewsAsked
+) -> dict[int, Page | CodedError]:
+    """The page of each product's list; without a cursor, the same one for all."""
+    if asked.after is None:
+        return dict.fromkeys(products, _page(asked, "", shop))
+    return {product: _page(asked, _mark(product, shop, scope, asked.order), shop) for product in products}
 
 
 def _page(asked: ReviewsAsked, mark: str, shop: ShopContext) -> Page | CodedError:

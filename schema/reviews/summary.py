@@ -11,7 +11,7 @@ from locales import language_name, phrases
 from regions.words import N_
 from schema.context import Info, ShopContext
 from schema.freshness import PUBLIC
-from schema.plan import cacheable
+from schema.plan import cacheable, wanted
 from schema.reviews.narrowing import primary
 from schema.scalars import LanguageTag
 from schema.tags import note_asked
@@ -105,7 +105,9 @@ async def sum_up_all(
     for shop in {id(shop): shop for _, shop in reviewed}.values():
         products = [product for product, each in reviewed if each is shop]
         note_asked(info.context, shop, products)
-        found[id(shop)] = await read_summaries(info.context.database, _scope(scope, shop), products)
+        found[id(shop)] = await read_summaries(
+            info.context.database, _scope(scope, shop), products, languages=wanted(info).has("languages")
+        )
     return [
         ReviewSummary(summary=found[id(shop)][product], shop=shop, scope=scope) for product, shop in reviewed
     ]

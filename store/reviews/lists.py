@@ -4,13 +4,13 @@ Each language that a product has reviews in gives its best rows along an index, 
 kept: the work grows with the number of languages, never of reviews.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from store.catalog.pages import Page, Slice, cut
 from store.catalog.statement import Arguments, both
 from store.database import Statements
 from store.reviews.orders import ORDERS, Order, Sort
-from store.reviews.records import AUTHOR, COLUMNS, REPLIES, ReviewRecord, read_record
+from store.reviews.records import ReviewPart, ReviewRecord, review_columns
 from store.reviews.scope import Scope, conditions
 
 
@@ -21,8 +21,7 @@ async def list_reviews(
     sort: Sort,
     page: Page,
     language: str,
-    *,
-    replies: bool = True,
+    parts: Collection[ReviewPart] = (),
 ) -> dict[int, Slice[ReviewRecord]]:
     """A page of the published reviews of each product, for a reader of `language`; only forwards."""
     order, arguments = ORDERS[sort], Arguments()
@@ -34,7 +33,7 @@ async def list_reviews(
     best = _best(order, scope, page, is_home, arguments)
     first = f"order by best.home desc, best.{order.column} desc, best.id desc"
     sql = f"""
-        select {COLUMNS}, {AUTHOR}, {REPLIES if replies else "null as replies"}
+        select {review_columns(parts)}
         from unnest({asked}::bigint[]) as asked(id)
         cross join lateral (
             select best.*
@@ -43,8 +42,10 @@ async def list_reviews(
             {first} limit {page.size + 1}) best
         join reviews r on r.id = best.id
         {first}"""
-    rows = [read_record(row) for row in await reading.fetch(sql, *arguments.values)]
-    return {key: cut([row for row in rows if row.product_id == key], page) for key in products}
+    rows: dict[int, list[ReviewRecord]] = {product: [] for product in products}
+    for review in await reading.fetch(sql, *arguments.values, row=ReviewRecord):
+        rows[review.product_id].append(review)
+    return {product: cut(found, page) for product, found in rows.items()}
 
 
 def _best(order: Order, scope: Scope, page: Page, is_home: str, arguments: Arguments) -> str:

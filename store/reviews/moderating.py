@@ -10,12 +10,9 @@ from store.database import Database, Statements
 from store.deadlocks import begun_anew
 from store.reviews.counting import lock_products, shift
 from store.reviews.records import (
-    AUTHOR,
     COLUMNS,
-    REPLIES,
     ReviewRecord,
     lock_review,
-    read_record,
     read_reviews,
 )
 from store.reviews.states import TABLE, Decision, Reason
@@ -30,7 +27,7 @@ on conflict (review_id, language) do update
     set staff_id = excluded.staff_id, text = excluded.text, written_at = excluded.written_at
 """
 WAITING = f"""
-select {COLUMNS}, {AUTHOR}, {REPLIES}
+select {COLUMNS}
 from reviews r
 where ($1::text[] is null or r.region = any($1)) and r.id > $2
     and (r.status = 'PENDING'
@@ -124,4 +121,4 @@ async def read_queue(
 ) -> list[ReviewRecord]:
     """What waits for somebody, the oldest first: held reviews, and published ones that were reported."""
     chosen = None if regions is None else list(regions)
-    return [read_record(row) for row in await reading.fetch_for_values(WAITING, chosen, above, most)]
+    return await reading.fetch_for_values(WAITING, chosen, above, most, row=ReviewRecord)

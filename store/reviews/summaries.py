@@ -2,59 +2,64 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from operator import add, mul
+from types import MappingProxyType
 
+from regions.money import half_up
 from store.catalog.statement import Arguments, both
 from store.database import Statements
 from store.reviews.scope import Scope, conditions
 
 RATINGS = (1, 2, 3, 4, 5)
-HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How many reviews there are by language and rating."""
+    """How many reviews there are: of one star, of two and so on; by language, the most frequent first."""
 
-    cells: Mapping[tuple[str, int], int]
+    counts: tuple[int, ...]
+    languages: Mapping[str, int]
 
     @property
     def count(self) -> int:
         """All of them."""
-        return sum(self.cells.values())
+        return sum(self.counts)
 
     @property
     def average(self) -> Decimal | None:
         """The mean rating to the hundredth; None without any review."""
-        stars = sum(rating * reviews for (_, rating), reviews in self.cells.items())
-        return (Decimal(stars) / self.count).quantize(HUNDREDTH, ROUND_HALF_UP) if self.count else None
+        if not (count := self.count):
+            return None
+        stars = sum(map(mul, RATINGS, self.counts))
+        return Decimal(half_up(100 * stars, count)).scaleb(-2)
 
     @property
     def distribution(self) -> dict[int, int]:
         """Reviews by rating, those that nobody gave included."""
-        return {
-            rating: sum(reviews for (_, each), reviews in self.cells.items() if each == rating)
-            for rating in RATINGS
-        }
-
-    @property
-    def languages(self) -> dict[str, int]:
-        """Reviews by language, the most frequent first."""
-        found: dict[str, int] = {}
-        for (language, _), reviews in self.cells.items():
-            found[language] = found.get(language, 0) + reviews
-        return dict(sorted(found.items(), key=lambda entry: (-entry[1], entry[0])))
+        return dict(zip(RATINGS, self.counts, strict=True))
 
 
-async def read_summaries(reading: Statements, scope: Scope, products: Sequence[int]) -> dict[int, Summary]:
-    """The summary of each product. One statement for all."""
+NO_REVIEWS = Summary((0,) * len(RATINGS), MappingProxyType({}))
+COUNTS = ", ".join(
+    f"coalesce(sum(c.reviews) filter (where c.rating = {rating}), 0)::int" for rating in RATINGS
+)
+
+
+async def read_summaries(
+    reading: Statements, scope: Scope, products: Sequence[int], *, languages: bool = True
+) -> dict[int, Summary]:
+    """The summary of each product, by `languages` only where they are asked for. One statement for all."""
     arguments = Arguments()
     where = [f"c.product_id = any({arguments.bind(list(products))}::bigint[])", "c.reviews > 0"]
     where.extend(conditions(scope, "c", arguments))
     sql = f"""
-        select c.product_id, c.language, c.rating, sum(c.reviews)::int as reviews
-        from review_counts c where {both(where)} group by 1, 2, 3"""
-    cells: dict[int, dict[tuple[str, int], int]] = {product: {} for product in products}
-    for row in await reading.fetch(sql, *arguments.values):
-        cells[row["product_id"]][row["language"], row["rating"]] = row["reviews"]
-    return {product: Summary(found) for product, found in cells.items()}
+        select c.product_id, {"c.language" if languages else "null::text"} as language, {COUNTS}
+        from review_counts c where {both(where)} group by 1, 2
+        order by 1, sum(c.reviews) desc, 2"""
+    found = dict.fromkeys(products, NO_REVIEWS)
+    for product, language, *counts in await reading.fetch(sql, *arguments.values):
+        before = found[product]
+        told = {**before.languages, language: sum(counts)} if language else before.languages
+        found[product] = Summary(tuple(map(add, before.counts, counts)), told)
+    return found
