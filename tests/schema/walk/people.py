@@ -7,8 +7,10 @@ import orjson
 
 from schema.identity import NodeType, write_id
 from store.accounts.tokens import Audience
+from store.credits import give_credit
 from store.database import Database
 from tests.schema.counter import KEYS, NOW, Counter
+from tests.schema.selling.buyer import save
 from tests.schema.selling.journey import BERLIN, Shopper
 
 MARKER = "adas-marker"
@@ -25,6 +27,8 @@ select to_jsonb(kept) from (select * from customers where id = $1) kept
 union all select to_jsonb(kept) from (select * from addresses where customer_id = $1) kept
 union all select to_jsonb(kept) from (select * from carts where customer_id = $1) kept
 union all select to_jsonb(kept) from (select * from orders where customer_id = $1) kept
+union all select to_jsonb(kept) from (select * from payment_methods where customer_id = $1) kept
+union all select to_jsonb(kept) from (select * from balances where customer_id = $1) kept
 union all select to_jsonb(kept) from (select * from sessions where customer_id = $1) kept
 union all select to_jsonb(kept) from (select * from reviews where customer_id = $1) kept
 """
@@ -48,6 +52,7 @@ class Belongings:
     cart: str
     order: str
     review: str
+    payment: str
     product: str
     guest_token: str
     refresh_token: str
@@ -69,12 +74,16 @@ async def settle(counter: Counter) -> tuple[Counter, Belongings]:
     open_cart = await Shopper(ada).fill({"faust-hc": 1}, place)
     product = await ada.database.fetchval("select id from products where sku = 'faust'")
     review = await ada.ask(REVIEW, product=write_id(NodeType.PRODUCT, product))
+    kept = await save(ada, MARKER)
+    async with ada.database.transaction() as writing:
+        await give_credit(writing, ada.person.id, "EUR", 500, NOW, paid_for=True)
     return ada, Belongings(
         customer=ada.person.id,
         address=address,
         cart=open_cart.cart["id"],
         order=done["order"]["id"],
         review=review["reviewSubmit"]["review"]["id"],
+        payment=kept["paymentMethod"]["id"],
         product=write_id(NodeType.PRODUCT, product),
         guest_token=done["guestToken"] or "",
         refresh_token=refresh,

@@ -63,6 +63,13 @@ def given(hers: Belongings) -> dict[str, dict[str, Any]]:
         "cartDeliveryMethodSelect": {**cart, "method": "standard"},
         "cartChangeRegion": {**cart, "region": "FR"},
         "cartMerge": cart,
+        "cartCreditUpdate": {**cart, "use": True},
+        "oneClickBuy": {
+            "lines": [{"sku": "faust-hc", "quantity": 1}], "idempotencyKey": "k", "agreedTotal": money,
+            "paymentMethodId": hers.payment, "addressId": hers.address,
+        },
+        "paymentMethodSave": {"method": "test", "token": MARKER},
+        "paymentMethodDelete": {"id": hers.payment},
         "checkoutComplete": {
             **cart, "idempotencyKey": "k", "agreedTotal": money, "payment": {"method": "invoice"}
         },
