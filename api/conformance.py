@@ -14,7 +14,7 @@ from importlib.metadata import entry_points
 from importlib.resources import files
 from typing import Any
 
-from locales import has_words
+from locales import has_words, is_tag, language_name
 from regions.conformance import faults
 from regions.lawbook import GROUP, lawbook
 
@@ -27,7 +27,7 @@ def region_faults(code: str, today: date) -> list[str]:
     Our own regions' examples are tried by our own tests; a plug-in ships its in ``examples.json`` beside its
     module. Raises BrokenRegion if the law book can't be read at all.
     """
-    return faults(code, lawbook(), shipped_examples(code), today, has_words)
+    return faults(code, lawbook(), shipped_examples(code), today, has_words, is_language)
 
 
 def shipped_examples(code: str) -> Sequence[Mapping[str, Any]] | None:
@@ -35,6 +35,14 @@ def shipped_examples(code: str) -> Sequence[Mapping[str, Any]] | None:
     plug = next(iter(entry_points(group=GROUP, name=code)), None)
     if plug is None:
         return None
-    place = files(plug.module.partition(".")[0]) / EXAMPLES
-    examples: list[dict[str, Any]] = json.loads(place.read_text("utf-8")) if place.is_file() else []
+    try:
+        text = (files(plug.module.partition(".")[0]) / EXAMPLES).read_text("utf-8")
+    except (FileNotFoundError, TypeError):  # no such file; or a lone module, which can't hold one
+        return []
+    examples: list[dict[str, Any]] = json.loads(text)
     return examples
+
+
+def is_language(tag: str) -> bool:
+    """Whether a tag names a language that CLDR has a name for."""
+    return is_tag(tag) and language_name(tag, "en") != tag

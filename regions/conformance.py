@@ -1,39 +1,43 @@
 """The contract that every region keeps, and the kit that tries it on one.
 
 ``faults`` says in sentences what is wrong; an empty list is a region that may be opened. It looks at the
-facts (currency, rates, spans), at the words, at the region's own worked examples, and quotes many baskets to
-see that the arithmetic holds. The baskets are drawn from the region's code, so a run can be repeated.
+facts (currency, languages, rates, spans), at the words, at the region's own worked examples, and has many
+baskets quoted (``regions.trials``) to see that arithmetic and law hold.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from random import Random
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from regions.answer import to_json
-from regions.case import Case, Line, Promotion
 from regions.engine import quote
-from regions.facts import Binding, Destination, Item, Kind, Seller
 from regions.lawbook import LawBook
-from regions.money import exponent, is_currency, to_decimal
+from regions.money import is_currency
 from regions.question import read_case
-from regions.quoted import Quote
-from regions.rates import of, percent
+from regions.rates import percent
 from regions.reading import BadInput
 from regions.region import Law, Storefront
 from regions.rules import messages_of, rules_of
 from regions.taxes import TaxTable
+from regions.trials import try_baskets
 
 Knows = Callable[[str, str], bool]
 """Whether a language has words for a message id."""
 
+Speaks = Callable[[str], bool]
+"""Whether a tag names a language that anybody speaks."""
+
 HIGHEST_RATE = percent(50)
-BASKETS = 200
 
 
 def faults(
-    code: str, book: LawBook, examples: Sequence[Mapping[str, Any]] | None, today: date, knows: Knows
+    code: str,
+    book: LawBook,
+    examples: Sequence[Mapping[str, Any]] | None,
+    today: date,
+    knows: Knows,
+    speaks: Speaks,
 ) -> list[str]:
     """What keeps the region from being opened, a sentence each.
 
@@ -44,11 +48,11 @@ def faults(
     law = book.laws.get(shop.country if shop is not None else code)
     if law is None:
         return [f"{code}: no law and no storefront of this code is installed"]
-    found = [*_of_law(law, today), *_of_words(law, shop, knows)]
+    found = [*_of_law(law, today), *_of_words(law, shop, knows, speaks)]
     if examples is not None:
         found += _of_examples(examples, book)
     if shop is not None:
-        found += [*_of_shop(shop), *_of_baskets(shop, law, book, today)]
+        found += [*_of_shop(shop), *try_baskets(shop, law, book, today)]
     return [f"{code}: {fault}" for fault in found]
 
 
@@ -80,6 +84,8 @@ def _of_rates(table: TaxTable) -> Iterator[str]:
 
 
 def _of_shop(shop: Storefront) -> Iterator[str]:
+    if not is_currency(shop.currency):
+        yield f"{shop.currency!r} is not a currency code"
     if len(set(shop.languages)) < len(shop.languages):
         yield "a language is listed twice"
     if not shop.contact.phone.startswith("+"):
@@ -88,11 +94,20 @@ def _of_shop(shop: Storefront) -> Iterator[str]:
         yield f"it doesn't deliver to its own country {shop.country}"
 
 
-def _of_words(law: Law, shop: Storefront | None, knows: Knows) -> Iterator[str]:
-    """Every explanation in every language of the shop; English is what the messages are written in."""
-    languages = [language for language in (shop.languages if shop is not None else ()) if language != "en"]
+def _of_words(law: Law, shop: Storefront | None, knows: Knows, speaks: Speaks) -> Iterator[str]:
+    """Every explanation, and the words that a law prescribes, in every language of the shop.
+
+    Messages are written in English, so that English has them all.
+    """
+    languages = shop.languages if shop is not None else ()
+    for language in languages:
+        if not speaks(language):
+            yield f"{language!r} is no language"
+        elif law.rights.order_button and language not in law.rights.order_button:
+            yield f"the order button has no label in {language}"
+    others = [language for language in languages if language != "en"]
     for message in sorted(set(messages_of(law)) | ({shop.name} if shop is not None else set())):
-        missing = [language for language in languages if not knows(language, message)]
+        missing = [language for language in others if not knows(language, message)]
         if missing:
             yield f'"{message}" is not said in {", ".join(missing)}'
 
@@ -116,77 +131,3 @@ def _at(answer: Any, path: str) -> Any:
     for step in path.split("."):
         answer = answer[int(step)] if step.isdigit() else answer[step]
     return answer
-
-
-def _of_baskets(shop: Storefront, law: Law, book: LawBook, today: date) -> Iterator[str]:
-    """Quote baskets drawn at random: totals add up, taxes sum, nothing is negative, twice is the same."""
-    random = Random(shop.code)  # noqa: S311  (repeatable, and nothing is kept secret by it)
-    for number in range(BASKETS):
-        case = _basket(random, shop, law, today)
-        try:
-            answer = quote(case, book)
-            wrong = _wrong_with(answer) or ("quoting twice differs" if quote(case, book) != answer else None)
-        except Exception as error:  # a rule of the region may raise anything
-            wrong = f"it can't be quoted: {error!r}"
-        if wrong is not None:
-            yield f"basket {number}: {wrong}"
-            return
-
-
-def _basket(random: Random, shop: Storefront, law: Law, today: date) -> Case:
-    unit = 10 ** exponent(shop.currency)
-    lines = tuple(
-        Line(f"sku{at}", random.randint(1, 12), price, _item(random, price, shop, law, today))
-        for at, price in enumerate(random.randint(unit, 90 * unit) for _ in range(random.randint(1, 5)))
-    )
-    promotions = (
-        Promotion(code="PERCENT", percent=of(percent(random.randint(1, 60)).value)),
-        Promotion(code="AMOUNT", amount=random.randint(1, 20 * unit)),
-        Promotion(code="DELIVERY", free_shipping=True),
-    )
-    seller = Seller(shop.country, frozenset({"OSS"}))
-    state = next(iter(law.states), None)
-    return Case(
-        storefront=shop,
-        placed_at=today - timedelta(days=random.randint(0, 700)),
-        destination=Destination(law.country, state),
-        seller=seller,
-        dispatch_from=seller.country,
-        lines=lines,
-        promotions=tuple(promotion for promotion in promotions if random.random() < 0.5),
-        language=shop.languages[0],
-    )
-
-
-def _item(random: Random, price: int, shop: Storefront, law: Law, today: date) -> Item:
-    published = today - timedelta(days=random.randint(0, 1500))
-    bound = Binding(law.country, to_decimal(price, shop.currency), shop.currency)
-    return Item(
-        kind=random.choice(list(Kind)),
-        languages=(shop.languages[0],),
-        first_published=published,
-        last_supply_on=today - timedelta(days=random.randint(0, 700)),
-        bindings=(bound,) if random.random() < 0.5 else (),
-        resale_contract=random.random() < 0.3,
-    )
-
-
-def _wrong_with(answer: Quote) -> str | None:
-    """The first of the properties that an answer breaks."""
-    goods = sum(line.total for line in answer.lines)
-    charged = sum(surcharge.amount for surcharge in answer.surcharges)
-    on_top = answer.total - goods - answer.shipping.fee - charged
-    checks = {
-        "a line's total isn't its list total less its discount": all(
-            line.total == line.list_total - line.discount for line in answer.lines
-        ),
-        "a line is negative": all(line.total >= 0 and line.discount >= 0 for line in answer.lines),
-        "the delivery fee is negative": answer.shipping.fee >= 0,
-        "delivery costs less than the law's floor": answer.shipping.fee >= (answer.shipping.floor or 0),
-        "the total isn't goods, delivery, surcharges and taxes": on_top in (0, answer.tax_total),
-        "the taxes don't sum to their total": sum(tax.tax for tax in answer.taxes) == answer.tax_total,
-        "a tax isn't what is between net and gross": all(
-            tax.net + tax.tax == tax.gross for tax in answer.taxes
-        ),
-    }
-    return next((fault for fault, kept in checks.items() if not kept), None)

@@ -7,6 +7,7 @@ widen it. ``regions.pricing`` turns it into claims.
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from regions.claims import Rule
 from regions.dates import ALWAYS, Span
@@ -47,15 +48,20 @@ def always(_sale: Sale) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Between which percentages of the published price the price of a line may lie; None: no upper limit."""
+    """Between which percentages of the published price the price of a line may lie; None: no upper limit.
 
-    least: int
-    most: int | None = 100
+    Whole percentages, or exact fractions of them: ``Fraction("87.5")``.
+    """
+
+    least: int | Fraction
+    most: int | Fraction | None = 100
 
     def __str__(self) -> str:
         if self.most is None:
-            return f"MIN {self.least} %"
-        return "EXACT" if self.least == self.most else f"RANGE {self.least}-{self.most} %"
+            return f"MIN {float(self.least):g} %"
+        if self.least == self.most:
+            return "EXACT"
+        return f"RANGE {float(self.least):g}-{float(self.most):g} %"
 
 
 EXACT = Share(100)

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from json import JSONDecodeError
 from typing import Any
 
 import orjson
@@ -10,14 +11,17 @@ import orjson
 from api.commands.console import Refused
 from api.conformance import region_faults
 from locales import phrases
-from regions.lawbook import LawBook, lawbook
+from regions.lawbook import BrokenRegion, LawBook, lawbook
 from regions.region import Law, Storefront
 from regions.sheet import fact_sheet
 
 
 def print_sheet(code: str, on: str | None, as_json: bool, language: str) -> None:
     """The sheet of a storefront or country on a day, as JSON or as indented text."""
-    law, shop = _find(lawbook(), code.upper())
+    try:
+        law, shop = _find(lawbook(), code.upper())
+    except BrokenRegion as error:
+        raise Refused(str(error)) from error
     sheet = fact_sheet(law, shop, _day(on), phrases(language).say)
     if as_json:
         sys.stdout.write(orjson.dumps(sheet, option=orjson.OPT_INDENT_2).decode() + "\n")
@@ -27,7 +31,12 @@ def print_sheet(code: str, on: str | None, as_json: bool, language: str) -> None
 
 def check_region(code: str) -> None:
     """Print what is wrong with a region. Raises Refused with the number of faults if there are any."""
-    found = region_faults(code.upper(), datetime.now(UTC).date())
+    try:
+        found = region_faults(code.upper(), datetime.now(UTC).date())
+    except BrokenRegion as error:
+        raise Refused(str(error)) from error
+    except JSONDecodeError as error:
+        raise Refused(f"{code.upper()}: its examples aren't JSON: {error}") from error
     sys.stdout.writelines(f"{fault}\n" for fault in found)
     if found:
         raise Refused(f"{code.upper()} breaks the contract in {len(found)} places.")

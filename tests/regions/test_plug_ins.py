@@ -68,7 +68,7 @@ def test_an_installed_market_quotes_under_its_own_law_in_its_own_words(norway: P
         "promotions": [{"code": "TJUE", "percent": "20"}],
     }
     answer = json.loads(comptoir(norway, "quote", "-", told=json.dumps(case)).stdout)
-    assert answer["lines"][0]["total"] == "351.12"
+    assert answer["lines"][0]["total"] == "349.13"
     assert answer["lines"][0]["rules"] == ["NO_BOOK_PRICE"]
     told = {entry["rule"]: entry["effect"] for entry in answer["trace"]}
     assert told["NO_BOOK_PRICE"].startswith(
@@ -107,6 +107,37 @@ def test_a_broken_market_stops_the_start_with_a_sentence_that_names_it(
 ) -> None:
     refused = comptoir(brought(tmp_path, name, module), "regions")
     assert (refused.returncode, refused.stderr.strip()) == (1, sentence)
+
+
+FAULTY = """
+from dataclasses import replace
+from regions import N_, rate, vat
+from regions.at import LAW as AUSTRIA, SHOP as VIENNA
+LAW = replace(AUSTRIA, country="IS", tax=vat(rate("240")))
+SHOP = replace(
+    VIENNA, code="IS", country="IS", name=N_("Iceland"), languages=("de", "xx"), delivers_to=("IS",)
+)
+"""
+
+
+def test_the_kit_tells_each_fault_of_an_installed_market_in_a_sentence(tmp_path: Path) -> None:
+    checked = comptoir(brought(tmp_path, "IS", FAULTY), "regions", "check", "IS")
+    assert checked.returncode == 1
+    assert set(checked.stdout.splitlines()) >= {
+        "IS: a rate of 2.4 is out of bounds",
+        "IS: 'xx' is no language",
+        'IS: "Iceland" is not said in de, xx',
+        "IS: it ships no worked examples",
+    }
+    assert checked.stderr.startswith("IS breaks the contract in ")
+
+
+def test_the_kit_names_a_market_that_cannot_be_taken_in(tmp_path: Path) -> None:
+    currency = "from dataclasses import replace\nfrom regions.at import LAW as A\n"
+    module = currency + "LAW = replace(A, country='IS', currency='XXQ')"
+    refused = comptoir(brought(tmp_path, "IS", module), "regions", "check", "IS")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.strip() == "region IS (outsider): 'XXQ' is not a currency code"
 
 
 def test_a_storefront_that_promises_what_the_law_forbids_cannot_break_it(tmp_path: Path) -> None:

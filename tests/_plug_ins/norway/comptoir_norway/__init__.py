@@ -5,6 +5,8 @@ VAT           Merverdiavgiftsloven chapters 5, 6: books and e-books 0 %, food 15
 Consumers     Angrerettloven chapter 5 (withdrawal); forbrukerkjøpsloven (guarantee)
 """
 
+from fractions import Fraction
+
 from regions import (
     FOODS,
     N_,
@@ -60,7 +62,7 @@ LAW = Law(
         PriceLaw(
             rule=BOOK_PRICE,
             kinds=frozenset({Kind.BOOK, Kind.EBOOK}),
-            share=Share(88),
+            share=Share(Fraction("87.5")),
             freedoms=(
                 Freedom(is_a_year_old, N_("After twelve months the price is free.")),
                 Freedom(in_condition(Condition.USED), N_("Used copies are free in Norway.")),
