@@ -17,6 +17,7 @@ LONGEST_FILE = 300
 LONGEST_TEST = 350
 LONGEST_FUNCTION = 40
 
+COMPARING = re.compile(r"assert_|check$|raises$|expect$")
 DRAWERS = re.compile(r"(^|_)(utils?|helpers?|common|managers?|base|misc|service)(_|$)")
 UNFINISHED = re.compile(r"\b(TO" "DO|FIX" "ME|XX" "X)\b")
 SOMEBODYS_MACHINE = re.compile(r"(?<![\w.])/(ro" "ot|wo" r"rk|ho" r"me/\w+|Us" r"ers/\w+)/")
@@ -90,6 +91,23 @@ def test_a_function_fits_a_glance() -> None:
         if (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
     )
     assert places(long) == []
+
+
+def compares(test: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether a test asserts something, or calls what says by its name that it does."""
+    called = (node.func for node in ast.walk(test) if isinstance(node, ast.Call))
+    names = (each.attr if isinstance(each, ast.Attribute) else getattr(each, "id", "") for each in called)
+    return any(isinstance(node, ast.Assert) for node in ast.walk(test)) or any(map(COMPARING.match, names))
+
+
+def test_every_test_compares_something() -> None:
+    idle = (
+        (path, node.name)
+        for path in sources("tests")
+        for node in functions(path)
+        if node.name.startswith("test_") and not compares(node)
+    )
+    assert places(idle) == []
 
 
 def test_no_file_is_named_like_a_drawer() -> None:
