@@ -7,7 +7,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import strawberry
@@ -16,6 +16,9 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from strawberry.asgi import GraphQL
 from tortoise import Model, Tortoise, fields
+from tortoise.expressions import Case, When
+from tortoise.functions import Count, Sum
+from tortoise.queryset import QuerySet
 
 from bench.connection import credentials
 from bench.shelf import COUNT, LANGUAGE, REGION
@@ -73,6 +76,21 @@ class ShelfRow(Model):
         table = "shelf_prices"
 
 
+class ReviewRow(Model):
+    """What a customer says of a product."""
+
+    id = fields.BigIntField(primary_key=True)
+    product_id = fields.BigIntField()
+    language = fields.CharField(max_length=35)
+    rating = fields.SmallIntField()
+    title = fields.TextField(null=True)
+    status = fields.CharField(max_length=16)
+    helpfulness = fields.IntField()
+
+    class Meta:
+        table = "reviews"
+
+
 @strawberry.type
 class Contributor:
     """Who made it."""
@@ -111,6 +129,37 @@ class Availability:
     """Whether it is there."""
 
     in_stock: bool
+
+
+@strawberry.type
+class ReviewSummary:
+    """What its reviews come to."""
+
+    average: Decimal | None
+    count: int
+
+
+@strawberry.type
+class Review:
+    """A customer's word."""
+
+    rating: int
+    title: str | None
+
+
+@strawberry.type
+class Reviews:
+    """A page of them."""
+
+    nodes: list[Review]
+
+
+@strawberry.type
+class TotalCount:
+    """How many there are."""
+
+    count: int
+    precision: str
 
 
 @strawberry.type
@@ -157,12 +206,40 @@ class Product:
     async def availability(self) -> Availability:
         return Availability(in_stock=self.shelf.in_stock)
 
+    @strawberry.field
+    async def review_summary(self) -> ReviewSummary:
+        published = ReviewRow.filter(product_id=self.shelf.product_id, status="PUBLISHED")
+        [found] = await published.annotate(reviews=Count("id"), stars=Sum("rating")).values("reviews", "stars")
+        mean = None
+        if found["reviews"]:
+            mean = (Decimal(found["stars"]) / found["reviews"]).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        return ReviewSummary(average=mean, count=found["reviews"])
+
+    @strawberry.field
+    async def reviews(self, first: int = 3) -> Reviews:
+        published = ReviewRow.filter(product_id=self.shelf.product_id, status="PUBLISHED")
+        own_first = Case(When(language=LANGUAGE, then="1"), default="2")
+        ranked = published.annotate(rank=own_first).order_by("rank", "-helpfulness", "-id")
+        rows = await ranked.limit(first)
+        return Reviews(nodes=[Review(rating=row.rating, title=row.title) for row in rows])
+
+
+def on_sale() -> QuerySet[ShelfRow]:
+    """What can be bought now."""
+    now = datetime.now(UTC)
+    return ShelfRow.filter(storefront=REGION, lead=True, valid_from__lte=now, valid_until__gt=now)
+
 
 @strawberry.type
 class Products:
     """A page of a list."""
 
     nodes: list[Product]
+
+    @strawberry.field
+    async def total_count(self) -> TotalCount:
+        count = await on_sale().count()
+        return TotalCount(count=count, precision="EXACT")
 
 
 @strawberry.type
@@ -171,12 +248,7 @@ class Query:
 
     @strawberry.field
     async def products(self, first: int = COUNT) -> Products:
-        now = datetime.now(UTC)
-        rows = (
-            await ShelfRow.filter(storefront=REGION, lead=True, valid_from__lte=now, valid_until__gt=now)
-            .order_by("-popularity", "-product_id")
-            .limit(first)
-        )
+        rows = await on_sale().order_by("-popularity", "-product_id").limit(first)
         return Products(nodes=[Product(shelf=row) for row in rows])
 
 

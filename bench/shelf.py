@@ -9,11 +9,14 @@ query Shelf {
       contributors { name role }
       price { current { amount formatted } taxIncluded appliedRules { explanation legalBasis } }
       availability { inStock }
+      reviewSummary { average count }
+      reviews(first: 3) { nodes { rating title } }
     }
+    totalCount { count precision }
   }
 }
 """
-"""The fields of the playground's first example."""
+"""The fields of the playground's first example, and reviews."""
 
 ELSEWHERE = {
     "product page, by the plan": """
@@ -38,3 +41,6 @@ ELSEWHERE = {
 REGION = "DE"
 LANGUAGE = "de"
 COUNT = 20
+REVIEWS = 3
+COUNTED = 1000
+"""So many products are counted, and one more to know that there are more."""
