@@ -71,6 +71,9 @@ class UserErrorCode(Enum):
     UNKNOWN_DELIVERY_METHOD = strawberry.enum_value(
         "UNKNOWN_DELIVERY_METHOD", description="There is no such way of delivery."
     )
+    DISCOUNT_LOST = strawberry.enum_value(
+        "DISCOUNT_LOST", description="A discount code gives nothing in the region that a cart was taken to."
+    )
     OUT_OF_STOCK = strawberry.enum_value("OUT_OF_STOCK", description="Fewer are there than are wanted.")
     PRICE_CHANGED = strawberry.enum_value(
         "PRICE_CHANGED", description="The total isn't the one that was agreed."

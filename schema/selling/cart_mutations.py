@@ -1,6 +1,6 @@
 """Changing carts. Each change is one transaction under the cart's lock; what it answers is a fresh quote."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Annotated, TypeVar
 
 import strawberry
@@ -12,8 +12,7 @@ from schema.account.inputs import EMAIL
 from schema.account.mutations import address_errors, signed_in
 from schema.basket import BasketLineInput
 from schema.context import Info, stand_in, unknown_region
-from schema.money import Money, in_shop
-from schema.selling.appraising import CartView, view_cart
+from schema.selling.appraising import view_cart
 from schema.selling.cart import Cart
 from schema.selling.cart_payloads import (
     CartBuyerUpdatePayload,
@@ -28,7 +27,6 @@ from schema.selling.cart_payloads import (
     CartLinesRemovePayload,
     CartLinesUpdatePayload,
     CartPayload,
-    RegionDifference,
 )
 from schema.selling.errors import cart_error, cart_not_found
 from schema.selling.ids import read_cart_id
@@ -45,6 +43,7 @@ from schema.selling.inputs import (
     CartLinesRemoveInput,
     CartLinesUpdateInput,
 )
+from schema.selling.moving import compare_lines, compare_sums, stays_behind
 from schema.user_errors import UserErrorCode, input_error
 from store.accounts.addresses import BadAddress, check_address
 from store.carts.lines import add_lines, note_prices, remove_lines, set_lines
@@ -215,11 +214,14 @@ class CartMutation:
         before = await view_cart(info, key, cart)
         there = stand_in(storefront, [visit.shop.language], visit.shop.destination, visit.shop.now)
         changed = await move_cart(
-            visit.database, key, storefront.code, there.language, visit.shop.now, input.version
+            visit.database, lawbook(), key, storefront.code, there.language, visit.shop.now, input.version
         )
         payload = await _answer(info, key, changed, CartChangeRegionPayload())
         if payload.cart is not None:
-            payload.differences = _differences(before, payload.cart.view)
+            after = payload.cart.view
+            payload.differences = compare_lines(before, after)
+            payload.sums = compare_sums(before, after)
+            payload.warnings = list(stays_behind(before, after))
         return payload
 
 
@@ -249,14 +251,3 @@ async def _answer(info: Info, key: CartKey, changed: CartRecord | CartRefusal, p
     else:
         payload.user_errors = [cart_error(changed, visit.shop.language)]
     return payload
-
-
-def _differences(before: CartView, after: CartView) -> list[RegionDifference]:
-    old, new = _totals(before), _totals(after)
-    skus = [line.sku for line in after.appraisal.cart.lines]
-    return [RegionDifference(sku=sku, before=old.get(sku), after=new.get(sku)) for sku in skus]
-
-
-def _totals(view: CartView) -> Mapping[str, Money]:
-    lines = view.appraisal.answer.quote.lines
-    return {line.sku: in_shop(line.total, view.shop) for line in lines if line.quantity}

@@ -3,8 +3,8 @@
 import strawberry
 
 from schema.account.payloads import Payload
-from schema.money import Money
 from schema.selling.cart import Cart
+from schema.selling.moving import RegionDifference, RegionSum
 
 
 @strawberry.interface(description="The outcome of a change to a cart.")
@@ -64,19 +64,13 @@ class CartDeliveryMethodSelectPayload(CartPayload):
     """The delivery is chosen."""
 
 
-@strawberry.type(description="What another region makes of a line.")
-class RegionDifference:
-    """Amounts are in the currencies of the two regions."""
-
-    sku: str = strawberry.field(description="Number of the variant.")
-    before: Money | None = strawberry.field(description="Price of the line before; null: it wasn't sold.")
-    after: Money | None = strawberry.field(description="Price of the line now; null: it isn't sold.")
-
-
 @strawberry.type(description="The outcome of taking a cart to another region.")
 class CartChangeRegionPayload(CartPayload):
     """Everything that became different."""
 
     differences: list[RegionDifference] = strawberry.field(
         default_factory=list, description="Each line before and after."
+    )
+    sums: list[RegionSum] = strawberry.field(
+        default_factory=list, description="Each sum of the quote before and after."
     )

@@ -147,7 +147,8 @@ def _sum(held: Mapping[str, int], lines: Collection[KeptLine], region: str) -> l
     """What of lines fits on top of what is held."""
     fitting = [min(line.quantity, LARGEST_QUANTITY - held.get(line.sku, 0)) for line in lines]
     return [
-        AddedLine(line.sku, region, fits, line.quantity - fits) for line, fits in zip(lines, fitting, strict=True)
+        AddedLine(line.sku, region, fits, line.quantity - fits)
+        for line, fits in zip(lines, fitting, strict=True)
     ]
 
 

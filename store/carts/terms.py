@@ -28,6 +28,10 @@ from store.promotions import tidy_code
 
 GIFT_CARDS = Limit("gift-card", tries=30, window=timedelta(hours=1))
 CREDIT_AMONG = "select id from balances where id = any($1) and kind = 'CREDIT'"
+MOVE = """
+update carts set region = $2, language = $3, gift_cards = case when $4 then gift_cards else '{}' end
+where id = $1
+"""
 FORGET_PRICES = "update cart_lines set seen_price = null where cart_id = $1"
 
 
@@ -132,6 +136,7 @@ async def set_delivery(
 
 async def move_cart(
     database: Database,
+    book: LawBook,
     key: CartKey,
     region: str,
     language: str,
@@ -141,10 +146,8 @@ async def move_cart(
     """Take the cart to another region: prices are new, and gift cards of another currency stay behind."""
 
     async def work(writing: Statements, cart: CartRecord) -> None:
-        await writing.execute(
-            "update carts set region = $2, language = $3, gift_cards = '{}' where id = $1",
-            cart.id, region, language,
-        )  # fmt: skip
+        same_money = book.storefronts[cart.region].currency == book.storefronts[region].currency
+        await writing.execute(MOVE, cart.id, region, language, same_money)
         await writing.execute(FORGET_PRICES, cart.id)
 
     return await change_cart(database, key, version, now, work)

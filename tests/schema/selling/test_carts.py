@@ -141,6 +141,45 @@ async def test_a_cart_keeps_its_region_until_it_is_taken_to_another(own_counter:
     )
 
 
+CHANGE_REGION = """mutation ($input: CartChangeRegionInput!) { cartChangeRegion(input: $input) {
+    cart { notices { __typename } giftCards { lastCharacters } }
+    differences { sku before { amount } after { amount } } sums { name before { amount currency }
+        after { amount currency } } warnings { code } userErrors { code } } }"""
+
+
+async def test_another_region_tells_every_sum_and_what_stays_behind(own_counter: Counter) -> None:
+    async with own_counter.database.transaction() as writing:
+        card = await issue_gift_card(writing, 500, "EUR", NOW, paid_for=True)
+    await own_counter.database.execute(
+        """insert into promotions (code, percent, free_shipping, used, storefronts)
+        values ('HERE', 10, false, 0, '{DE}')"""
+    )
+    await own_counter.database.execute(
+        "delete from shelf_prices where storefront = 'FR' and product_id in"
+        " (select product_id from variants where sku = 'kaffee-250')"
+    )
+    lines = [line("goldberg-cd", 2), line("kaffee-250")]
+    made = await change(own_counter, "cartCreate", lines=lines, discountCodes=["HERE"])
+    cart_id = made["cart"]["id"]
+    await change(own_counter, "cartGiftCardsUpdate", cartId=cart_id, codes=[card])
+    await change(own_counter, "cartDeliveryMethodSelect", cartId=cart_id, method="express")
+    french = own_counter.at("FR")
+    moved = (await french.ask(CHANGE_REGION, input={"cartId": cart_id, "region": "FR"}))["cartChangeRegion"]
+    assert [warning["code"] for warning in moved["warnings"]] == ["DISCOUNT_LOST"]
+    assert len(moved["cart"]["giftCards"]) == 1
+    sums = {each["name"]: (each["before"]["amount"], each["after"]["amount"]) for each in moved["sums"]}
+    assert sums["SHIPPING"] == ("6.99", "7.90")
+    assert sums["DISCOUNTS"] == ("3.55", "0.00")
+    assert set(sums) == {"GOODS", "DISCOUNTS", "SHIPPING", "SURCHARGES", "TAX", "TOTAL", "PAYABLE"}
+    swiss = own_counter.at("CH")
+    away = (await swiss.ask(CHANGE_REGION, input={"cartId": cart_id, "region": "CH"}))["cartChangeRegion"]
+    assert [warning["code"] for warning in away["warnings"]] == ["GIFT_CARD_UNKNOWN"]
+    assert away["cart"]["giftCards"] == []
+    assert {(each["before"]["currency"], each["after"]["currency"]) for each in away["sums"]} == {
+        ("EUR", "CHF")
+    }
+
+
 @pytest.mark.parametrize(
     ("name", "given", "code"),
     [
