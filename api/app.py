@@ -39,6 +39,7 @@ from store.accounts.openid import Remote, read_providers
 from store.accounts.tokens import keyring
 from store.database import connect
 from store.horizon import next_turn
+from store.orders.watching import Bell
 from store.payments.provider import Till
 
 GRAPHQL_PATH = "/graphql"
@@ -68,6 +69,7 @@ def create_app(settings: Settings) -> Starlette:
     app.state.cache = AnswerCache(settings.cache_bytes) if settings.cache_bytes else None
     page = Playground(demo=settings.mode is not Mode.PRODUCTION) if settings.playground else None
     providers = {name: Remote(one) for name, one in read_providers(settings.openid_providers).items()}
+    app.state.bell = Bell()
     app.state.till = till = open_till(settings)
     endpoint = _endpoint(app, settings, page, providers, till)
     staff = staff_endpoint(app, settings, _now, providers)
@@ -114,8 +116,10 @@ def _endpoint(
     keys = keyring([settings.secret, *settings.previous_secrets])
 
     def visit(errand: Errand) -> Visit:
-        seen = errand.seen
-        return Visit(app.state.database, errand.shop, storefronts, keys, errand.person, till, seen, providers)
+        return Visit(
+            app.state.database, errand.shop, storefronts, keys, errand.person, till, errand.seen, providers,
+            app.state.bell,
+        )  # fmt: skip
 
     desk = Desk(
         engine=schema,
@@ -166,6 +170,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         )
         if app.state.cache is not None:
             changes = app.state.cache.changes
+            changes.others.append(app.state.bell)
             await open_rooms.enter_async_context(changes.listening(settings.database_url))
             await open_rooms.enter_async_context(HITS.flushed())
         await open_rooms.enter_async_context(closed_after(app.state.till))

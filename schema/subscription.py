@@ -38,7 +38,7 @@ class Subscription:
 
 
 async def _follow(visit: Visit, number: int) -> AsyncIterator[Order]:
-    async for _ in watch_order(visit.database, number):
+    async for _ in watch_order(visit.database, number, visit.bell):
         found = await read_order(visit.database, number)
         if found is not None:
             yield Order(record=found, shop=visit.shop)

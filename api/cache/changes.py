@@ -12,6 +12,8 @@ import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
+from functools import partial
+from typing import Protocol
 
 import asyncpg
 import orjson
@@ -35,12 +37,25 @@ class NotOurOwnConnection(ConnectionError):
     """A pooler such as pgbouncer stands between: what it listens to may never reach us."""
 
 
+class Listener(Protocol):
+    """Somebody else who hears what is notified on a channel, by the same connection."""
+
+    channel: str
+
+    def listen(self, *, begins: bool) -> None:
+        """Listening has begun, or ended."""
+
+    def hear(self, payload: str) -> None:
+        """Something was notified."""
+
+
 class Changes:
     """Counts changes as they are heard. `heard` is called with the tags of each, None meaning all."""
 
     def __init__(self, heard: Callable[[Iterable[str] | None], object]) -> None:
         self.now = 0
         """How many changes have been heard; an answer that begins now knows of these."""
+        self.others: list[Listener] = []
         self._heard = heard
         self._last: OrderedDict[str, int] = OrderedDict()
         self._floor = 0
@@ -99,6 +114,9 @@ class Changes:
         connection = await _connect(url)
         try:
             await connection.add_listener(CHANNEL, self._receive)
+            for other in self.others:
+                await connection.add_listener(other.channel, partial(_pass_on, other))
+                other.listen(begins=True)
             self.note(None)  # whatever happened while nobody listened
             while True:
                 asked_at = time.monotonic()
@@ -109,6 +127,8 @@ class Changes:
                 await asyncio.sleep(BEAT_SECONDS)
         finally:
             self.confirm(_NEVER)
+            for other in self.others:
+                other.listen(begins=False)
             connection.terminate()
 
     def _receive(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
@@ -117,6 +137,10 @@ class Changes:
         except (orjson.JSONDecodeError, KeyError, TypeError):
             tags = None  # not ours, so anything may have changed
         self.note(tags)
+
+
+def _pass_on(other: Listener, _connection: object, _pid: int, _channel: str, payload: object) -> None:
+    other.hear(str(payload))
 
 
 async def _connect(url: str) -> asyncpg.Connection:

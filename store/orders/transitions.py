@@ -180,7 +180,11 @@ update orders set status = $2, payment_status = $3, fulfilment_status = $4, retu
 """
 MOVE_RETURN = "update returns set state = $2 where id = $1"
 RETURN_STATES = "select distinct state from returns where order_id = $1"
-NOTE = "insert into order_events (order_id, kind, at, details) values ($1, $2, $3, $4::jsonb)"
+NOTE = """
+with noted as (
+    insert into order_events (order_id, kind, at, details) values ($1, $2, $3, $4::jsonb) returning order_id)
+select pg_notify('comptoir_orders', order_id::text) from noted
+"""
 LEAST_ADVANCED = (
     ReturnStatus.ANNOUNCED,
     ReturnStatus.RECEIVED,
