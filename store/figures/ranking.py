@@ -1,6 +1,6 @@
 """The standings of products: worked out again for what has changed and once a day for what grows older."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from itertools import chain
@@ -10,7 +10,7 @@ import orjson
 
 from store.database import Database, Statements
 from store.figures.harm import Finding, Reason, findings, peers
-from store.figures.tallies import Figures, groups_by_region, last_days, products_by_region
+from store.figures.tallies import Figures, Regional, groups_by_region, last_days, products_by_region
 from store.records import as_records
 
 DAYS = 90
@@ -82,8 +82,8 @@ async def _rank(writing: Statements, today: date, at_once: int) -> int:
     due = {row["product_id"]: row["groups"] for row in await writing.fetch(DUE, today, at_once)}
     if due:
         period, keys = last_days(DAYS, today), sorted(due)
-        own = await products_by_region(writing, keys, period)
-        groups = await groups_by_region(writing, sorted(set(chain(*due.values()))), period)
+        own = _with_totals(await products_by_region(writing, keys, period))
+        groups = _with_totals(await groups_by_region(writing, sorted(set(chain(*due.values()))), period))
         rows = [row for key in keys for row in _standings(key, own[key], [groups[each] for each in due[key]])]
         await writing.execute(FORGET, keys)
         await writing.execute(WRITE, as_records(rows))
@@ -96,21 +96,25 @@ def _standings(
     product: int, own: Mapping[str, Figures], groups: Sequence[Mapping[str, Figures]]
 ) -> Iterator[dict[str, Any]]:
     """The rows of a product: of all regions together and of each."""
-    for region in (EVERYWHERE, *own):
-        mine = _of(own, region)
-        found = findings(mine, peers([_of(group, region) for group in groups], mine))
+    for region, mine in own.items():
+        found = findings(mine, peers([group.get(region, Figures()) for group in groups], mine))
         if found:
             score = sum(each.customers for each in found)
             reasons = [asdict(each) for each in found]
             yield {"region": region, "product_id": product, "score": score, "reasons": reasons}
 
 
-def _of(figures: Mapping[str, Figures], region: str) -> Figures:
-    """The figures of a region, or the sum of all."""
-    if region != EVERYWHERE:
-        return figures.get(region, Figures())
+def _with_totals(found: Regional) -> Regional:
+    """The same with the sum of all regions, where there are any."""
+    return {
+        key: {**regions, EVERYWHERE: _sum(regions.values())} if regions else {}
+        for key, regions in found.items()
+    }
+
+
+def _sum(figures: Iterable[Figures]) -> Figures:
     total = Figures()
-    for each in figures.values():
+    for each in figures:
         total = Figures(total.now + each.now, total.before + each.before)
     return total
 

@@ -190,6 +190,16 @@ async def test_a_product_that_moves_takes_its_past_along(
     }  # fmt: skip
 
 
+async def test_a_category_that_moves_takes_its_products_along(shop: Database, now: datetime) -> None:
+    await deliver(shop, await new_customer(shop, "Ada", now), "faust-hc", now)
+    await fold(shop)
+    ids = {row["path"]: row["id"] for row in await shop.fetch("select id, path from categories")}
+    await shop.execute("update categories set ancestors = array[id] where path = 'books/drama'")
+    await fold(shop)
+    found = await group_figures(shop, list(ids.values()), WEEK)
+    assert {path: found[group].now.sold for path, group in ids.items()} == {"books": 0, "books/drama": 1}
+
+
 async def test_a_recount_puts_right_what_is_wrong(shop: Database, now: datetime) -> None:
     await deliver(shop, await new_customer(shop, "Ada", now), "faust-hc", now)
     await fold(shop)
