@@ -84,7 +84,8 @@ def _share(law: PriceLaw, sale: Sale, sku: str, scene: Scene) -> Share:
 def bindings_of(sale: Sale, territory: str) -> list[Binding]:
     """The published prices that hold for a sale: the publisher's special ones where their case is given."""
     given = [bound for bound in sale.item.bindings if bound.special and _is_given(bound.special, sale)]
-    return _newest(given, territory, sale.day) or newest_bindings(sale.item.bindings, territory, sale.day)
+    special = _newest(given, territory, sale.day) if given else []
+    return special or newest_bindings(sale.item.bindings, territory, sale.day)
 
 
 def _is_given(special: Special, sale: Sale) -> bool:

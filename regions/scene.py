@@ -55,6 +55,7 @@ class Scene:
     inside: TaxDay | None
     tax_shown: bool
     currency: str
+    skus: tuple[str, ...]
     problems: list[Problem] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     trace: list[Reason] | None = None
@@ -65,7 +66,7 @@ class Scene:
         return Sale(
             line.item, line.quantity, self.day, case.buyer, case.fulfilment, case.policy.authorised_events,
             case.destination, case.seller, self.flags, books, bound_value,
-            [sold.sku for sold in case.lines] if len(case.lines) > 1 else (),
+            self.skus,
         )  # fmt: skip
 
     def taxes_of(self, item: Item, price: int) -> TaxSet | None:
@@ -172,6 +173,7 @@ def set_scene(case: Case, book: LawBook, traced: bool) -> Scene:
         inside=None,
         tax_shown=is_tax_shown(case),
         currency=case.storefront.currency,
+        skus=tuple(line.sku for line in case.lines),
         trace=[] if traced else None,
     )
     if law.states and place.subdivision is None:

@@ -65,6 +65,27 @@ def test_it_ends_when_a_book_comes_of_age() -> None:
     assert shown(livro, 1500, "PT", at=date(2027, 3, 21)).current == 1500
 
 
+def test_it_ends_the_day_after_an_age_that_has_to_be_passed() -> None:
+    roman = item(
+        first_published="2024-11-20",
+        last_supply_on="2026-01-01",
+        bindings=[{"territory": "FR", "price": "22.00"}],
+    )
+    bound = shown(roman, 1500, "FR", at=date(2026, 11, 20))
+    assert (bound.current, bound.valid_until) == (2200, date(2026, 11, 21))
+    assert shown(roman, 1500, "FR", at=date(2026, 11, 21)).current == 1500
+
+
+def test_a_subscribers_price_ends_after_its_last_day() -> None:
+    special = {"type": "SUBSCRIPTION", "until": "2026-12-31"}
+    prices = [
+        {"territory": "DE", "price": "24.00"},
+        {"territory": "DE", "price": "19.00", "special": special},
+    ]
+    price = shown(item(languages=["de"], bindings=prices), 1900)
+    assert (price.current, price.valid_until) == (1900, date(2027, 1, 1))
+
+
 def test_it_ends_when_a_rate_changes() -> None:
     milk = item(kind="STAPLE_FOOD")
     price = shown(milk, 149, "AT", at=date(2026, 6, 30))
