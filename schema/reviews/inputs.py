@@ -35,7 +35,8 @@ class ReviewReportReason(Enum):
 class ReviewSubmitInput:
     """One for each customer and product."""
 
-    product_id: strawberry.ID = strawberry.field(description="Id of the product.")
+    product_id: strawberry.ID | None = strawberry.field(default=None, description="Id of the product.")
+    sku: str | None = strawberry.field(default=None, description="Number of the product, without its id.")
     rating: int = strawberry.field(description="Stars, from 1 to 5.")
     title: str | None = strawberry.field(default=None, description="Title of at most 120 characters.")
     body: str = strawberry.field(description=PLAIN)
@@ -58,9 +59,11 @@ class ReviewUpdateInput:
 
 @strawberry.input(description="A review to delete.")
 class ReviewDeleteInput:
-    """With its history and its votes."""
+    """With its history and its votes. By its id, or by the product, of which each customer has one review."""
 
-    id: strawberry.ID = strawberry.field(description="Id of the review.")
+    id: strawberry.ID | None = strawberry.field(default=None, description="Id of the review.")
+    product_id: strawberry.ID | None = strawberry.field(default=None, description="Id of the product.")
+    sku: str | None = strawberry.field(default=None, description="Number of the product, without its id.")
 
 
 @strawberry.input(description="Whether a review helped.")

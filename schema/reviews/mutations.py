@@ -29,7 +29,7 @@ from schema.reviews.review import Review
 from schema.user_errors import UserError, UserErrorCode, input_error
 from store.accounts.throttle import REVIEW, admit
 from store.reviews.inviting import customer_wants_invitations, open_invitation, want_invitations
-from store.reviews.records import ReviewRecord
+from store.reviews.records import ReviewRecord, find_own_review, find_product
 from store.reviews.votes import OFTEN, NotThere, OnesOwn, report, vote
 from store.reviews.wording import LONGEST_BODY, tidy_text
 from store.reviews.writing import AlreadyReviewed, Closed, UnknownThing, edit, submit, withdraw
@@ -49,7 +49,7 @@ class ReviewMutation:
     ) -> ReviewSubmitPayload:
         visit, shop = info.context, info.context.shop
         customer = signed_in(visit)
-        product = read_key(input.product_id, NodeType.PRODUCT, shop.language)
+        product = await _product(visit, input)
         words = await read_words(input, shop.language)
         if isinstance(words, list):
             return ReviewSubmitPayload(user_errors=words)
@@ -102,7 +102,7 @@ class ReviewMutation:
     ) -> ReviewDeletePayload:
         visit, shop = info.context, info.context.shop
         customer = signed_in(visit)
-        review = read_key(input.id, NodeType.REVIEW, shop.language)
+        review = await _own_review(visit, customer, input)
         refused = await withdraw(visit.database, review, customer)
         if refused is not None:
             return ReviewDeletePayload(user_errors=[_refused(refused, shop)])
@@ -162,6 +162,22 @@ class ReviewMutation:
 
 async def _admitted(visit: Visit, customer: int) -> bool:
     return await admit(visit.database, REVIEW, str(customer), visit.shop.now)
+
+
+async def _own_review(visit: Visit, customer: int, given: ReviewDeleteInput) -> int:
+    """The review that is meant; 0, which is nobody's, if there is none or nothing was named."""
+    if given.id is not None:
+        return read_key(given.id, NodeType.REVIEW, visit.shop.language)
+    return await find_own_review(visit.database, await _product(visit, given), customer) or 0
+
+
+async def _product(visit: Visit, given: ReviewSubmitInput | ReviewDeleteInput) -> int:
+    """The product that is meant; 0, which is none, if there is none or nothing was named."""
+    if given.product_id is not None:
+        return read_key(given.product_id, NodeType.PRODUCT, visit.shop.language)
+    if given.sku is None or not given.sku.isprintable():
+        return 0
+    return await find_product(visit.database, given.sku) or 0
 
 
 async def _order_of(visit: Visit, code: str | None) -> int | UserError | None:

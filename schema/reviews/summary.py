@@ -8,11 +8,11 @@ from typing import Annotated
 import strawberry
 
 from locales import language_name, phrases
-from regions.words import N_
 from schema.context import Info, ShopContext
 from schema.freshness import PUBLIC
 from schema.plan import cacheable, wanted
 from schema.reviews.narrowing import primary
+from schema.reviews.notice import notices
 from schema.scalars import LanguageTag
 from schema.tags import note_asked
 from store.reviews.scope import Scope
@@ -30,15 +30,6 @@ class ReviewScope(Enum):
 
 
 ScopeArgument = Annotated[ReviewScope | None, strawberry.argument(description="Which reviews are counted.")]
-
-CHECKED = N_(
-    "Reviews with the mark “verified purchase” were written by customers to whom we have delivered the"
-    " product; we compare each with our orders. Other reviews are not checked for a purchase."
-)
-ALL_CHECKED = N_(
-    "Only reviews of customers to whom we have delivered the product are counted here; we compare each"
-    " with our orders."
-)
 
 
 @cacheable(PUBLIC)
@@ -93,8 +84,10 @@ class ReviewSummary:
 
     @strawberry.field(description="Whether and how reviews are checked, to be shown beside them.")
     def verification(self) -> str:
-        words = ALL_CHECKED if self.scope is ReviewScope.VERIFIED else CHECKED
-        return phrases(self.shop.language).say(words)
+        storefront = self.shop.storefront
+        said = phrases(self.shop.language, storefront.country)
+        told = notices(storefront, all_checked=self.scope is ReviewScope.VERIFIED)
+        return " ".join(said.say(message, mail=storefront.contact.mail) for message in told)
 
 
 async def sum_up_all(

@@ -104,6 +104,7 @@ OWN = f"""
 select {COLUMNS} from reviews r
 where r.customer_id = $1 and ($2::bigint is null or r.id < $2) order by r.id desc limit $3
 """
+MINE = "select id from reviews where product_id = $1 and customer_id = $2"
 LOCKED = f"select {COLUMNS} from reviews r where r.id = $1 for update of r"
 
 
@@ -117,6 +118,18 @@ async def list_own_reviews(
 ) -> list[ReviewRecord]:
     """A customer's reviews in whatever state, the newest first."""
     return await reading.fetch(OWN, customer, below, most, row=ReviewRecord)
+
+
+async def find_product(reading: Statements, sku: str) -> int | None:
+    """The product with this number."""
+    found: int | None = await reading.fetchval("select id from products where sku = $1", sku)
+    return found
+
+
+async def find_own_review(reading: Statements, product: int, customer: int) -> int | None:
+    """The number of a customer's review of a product."""
+    found: int | None = await reading.fetchval(MINE, product, customer)
+    return found
 
 
 async def lock_review(writing: Statements, review: int) -> ReviewRecord | None:

@@ -11,12 +11,11 @@ from store.deadlocks import begun_anew
 from store.reviews.counting import lock_products, shift
 from store.reviews.judging import judge, read_signs
 from store.reviews.policies import read_review_policy
-from store.reviews.records import ReviewRecord, lock_review, read_reviews
+from store.reviews.records import ReviewRecord, find_own_review, lock_review, read_reviews
 from store.reviews.states import EDITABLE, Status
 from store.reviews.wording import digest_of
 
 CUSTOMER = "select id from customers where id = $1 and erased_at is null for share"
-MINE = "select id from reviews where product_id = $1 and customer_id = $2"
 PURCHASE = """
 select line.id, line.variant_id, bought.region
 from order_lines line join orders bought on bought.id = line.order_id
@@ -93,7 +92,7 @@ async def submit(
         there = await writing.fetchval(CUSTOMER, customer)
         if there is None or not await lock_products(writing, [product]):
             return UnknownThing()
-        mine = await writing.fetchval(MINE, product, customer)
+        mine = await find_own_review(writing, product, customer)
         if mine is not None:
             return AlreadyReviewed(mine)
         bought = await writing.fetchrow(PURCHASE, product, customer, now, guest_order)
