@@ -1,6 +1,7 @@
 """The story that a quote tells, and what stops a faulty rule."""
 
 from dataclasses import replace
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
@@ -13,7 +14,7 @@ from regions.goods import Good
 from regions.kinds import Condition
 from regions.lawbook import LawBook, lawbook
 from regions.money import Money, eur
-from regions.pricelaw import Freedom, in_condition
+from regions.pricelaw import Freedom, Share, in_condition
 from regions.question import read_case
 from regions.quoted import DiscountStatus, QuotedDiscount, QuotedShipping
 from regions.scene import set_scene
@@ -140,3 +141,22 @@ def test_a_faulty_rule_is_stopped_at_the_end() -> None:
     assert faulty(2500, fee=300) == ["PRICE_OUT_OF_LAW", "PRICE_OUT_OF_BOUNDS"]
     assert faulty(2400, fee=299) == ["DELIVERY_BELOW_MINIMUM"]
     assert faulty(2400, fee=300, discount=-1) == ["PRICE_OUT_OF_BOUNDS"]
+
+
+def test_legal_maxima_are_rounded_down_on_the_line() -> None:
+    law = lawbook().laws["DE"]
+    capped = replace(law, prices=(replace(law.prices[0], share=Share(50, 99)),))
+    book = LawBook({**lawbook().laws, "DE": capped}, lawbook().storefronts, "x")
+    facts = {**NOVEL["facts"], "bindings": [{"territory": "DE", "price": "0.99"}]}
+    told = quote(read_case(case({**NOVEL, "quantity": 3, "price": "5.00", "facts": facts}), book), book)
+    assert (told.lines[0].unit_price, told.lines[0].reasons[0].claim) == (98, "MIN 1.49 MAX 2.94")
+    assert [problem.code for problem in told.problems] == ["PRICE_ABOVE_MAXIMUM"]
+
+
+def test_a_share_may_be_an_exact_fraction_of_a_percentage() -> None:
+    law = lawbook().laws["DE"]
+    norse = replace(law, prices=(replace(law.prices[0], share=Share(Fraction("87.5"))),))
+    book = LawBook({**lawbook().laws, "DE": norse}, lawbook().storefronts, "x")
+    told = quote(read_case(case(NOVEL, promotions=[{"code": "T", "percent": "20"}]), book), book)
+    assert (told.lines[0].total, told.lines[0].reasons[0].claim) == (2100, "MIN 21.00 MAX 24.00")
+    assert str(norse.prices[0].share) == "RANGE 87.5-100 %"
