@@ -145,11 +145,11 @@ def test_a_faulty_rule_is_stopped_at_the_end() -> None:
 
 def test_legal_maxima_are_rounded_down_on_the_line() -> None:
     law = lawbook().laws["DE"]
-    capped = replace(law, prices=(replace(law.prices[0], share=Share(50, 99)),))
+    capped = replace(law, prices=(replace(law.prices[0], share=Share(50, 101)),))
     book = LawBook({**lawbook().laws, "DE": capped}, lawbook().storefronts, "x")
     facts = {**NOVEL["facts"], "bindings": [{"territory": "DE", "price": "0.99"}]}
     told = quote(read_case(case({**NOVEL, "quantity": 3, "price": "5.00", "facts": facts}), book), book)
-    assert (told.lines[0].unit_price, told.lines[0].reasons[0].claim) == (98, "MIN 1.49 MAX 2.94")
+    assert (told.lines[0].unit_price, told.lines[0].reasons[0].claim) == (99, "MIN 1.49 MAX 2.99")
     assert [problem.code for problem in told.problems] == ["PRICE_ABOVE_MAXIMUM"]
 
 
