@@ -185,17 +185,6 @@ FUNCTIONS = (
     TOUCH_PRODUCT, TOUCH_CATEGORY,
 )  # fmt: skip
 
-FILL = (
-    """insert into moderation_waits (review_id, product_id, region, since)
-select id, product_id, region, coalesce(edited_at, created_at) from reviews where status = 'PENDING'""",
-    """insert into moderation_waits (review_id, product_id, region, since)
-select review.id, review.product_id, review.region, min(told.reported_at)
-from reviews review join review_reports told on told.review_id = review.id
-where told.handled_at is null group by 1 on conflict do nothing""",
-    f"""insert into figure_deltas (product_id, region, day, {LISTED})
-select product_id, region, day, {LISTED} from figure_facts""",
-)
-
 TRIGGERS = (
     """create trigger figure_lines after insert on order_lines referencing new table as added
     for each statement execute function figure_lines()""",
@@ -220,6 +209,18 @@ TRIGGERS = (
     for each row when (old.category_id is distinct from new.category_id) execute function figure_move()""",
     """create trigger figure_moves after update of ancestors on categories
     for each row when (old.ancestors is distinct from new.ancestors) execute function figure_moves()""",
+)
+
+# After the triggers, whose making keeps others from writing what would be counted by neither.
+FILL = (
+    """insert into moderation_waits (review_id, product_id, region, since)
+select id, product_id, region, coalesce(edited_at, created_at) from reviews where status = 'PENDING'""",
+    """insert into moderation_waits (review_id, product_id, region, since)
+select review.id, review.product_id, review.region, min(told.reported_at)
+from reviews review join review_reports told on told.review_id = review.id
+where told.handled_at is null group by 1 on conflict do nothing""",
+    f"""insert into figure_deltas (product_id, region, day, {LISTED})
+select product_id, region, day, {LISTED} from figure_facts""",
 )
 
 UNDO = (
@@ -248,5 +249,5 @@ class Migration(migrations.Migration):
     initial = False
 
     operations = [
-        ops.RunSQL([*TABLES, *VIEWS, *FUNCTIONS, *FILL, *TRIGGERS], reverse_sql=list(UNDO)),
+        ops.RunSQL([*TABLES, *VIEWS, *FUNCTIONS, *TRIGGERS, *FILL], reverse_sql=list(UNDO)),
     ]

@@ -103,7 +103,6 @@ begin
     return null;
 end $$""",
 )
-FILL = """select figure_returned(line_id, 1) from (select distinct line_id from faulty_lines) faulty"""
 TRIGGERS = (
     f"""create trigger figure_return after insert on return_lines
     for each row when (new.reason in {FAULTS}) execute function figure_return()""",
@@ -113,6 +112,8 @@ TRIGGERS = (
     for each row when ((old.state = 'REFUSED') is distinct from (new.state = 'REFUSED'))
     execute function figure_refusal()""",
 )
+# After the triggers, whose making keeps others from writing what would be counted by neither.
+FILL = """select figure_returned(line_id, 1) from (select distinct line_id from faulty_lines) faulty"""
 
 
 class Migration(migrations.Migration):
@@ -122,4 +123,4 @@ class Migration(migrations.Migration):
 
     initial = False
 
-    operations = [ops.RunSQL([DROP_VIEWS, *COLUMNS, *VIEWS, COUNT_ORDER, *FUNCTIONS, FILL, *TRIGGERS])]
+    operations = [ops.RunSQL([DROP_VIEWS, *COLUMNS, *VIEWS, COUNT_ORDER, *FUNCTIONS, *TRIGGERS, FILL])]

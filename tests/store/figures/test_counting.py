@@ -1,6 +1,7 @@
 """What is counted when something happens, in the transaction in which it happens."""
 
 from datetime import date, datetime, timedelta
+from importlib import import_module
 
 import orjson
 import pytest
@@ -198,6 +199,26 @@ async def test_a_category_that_moves_takes_its_products_along(shop: Database, no
     await fold(shop)
     found = await group_figures(shop, list(ids.values()), WEEK)
     assert {path: found[group].now.sold for path, group in ids.items()} == {"books": 0, "books/drama": 1}
+
+
+async def test_what_was_there_before_the_figures_is_counted_when_they_come(
+    shop: Database, now: datetime
+) -> None:
+    ada, faust = await new_customer(shop, "Ada", now), await product_of(shop, "faust")
+    order = await deliver(shop, ada, "faust-hc", now)
+    await report_problem(shop, Trouble(faust, order, ada, Problem.DAMAGED, None), now)
+    await announced(shop, order, ReturnReason.DEFECTIVE, now)
+    await written(shop, "Bob", GOOD, now)
+    held = await written(shop, "Eve", LINKED, now)
+    before = await counted(shop)
+    assert before == Tally(sold=1, reported=1, returned=1, reviews=1, stars=5, squares=25)
+    await shop.execute("truncate figure_deltas, moderation_waits")
+    migrations = map(import_module, ("store.migrations.0016_figures", "store.migrations.0018_defect_returns"))
+    fills = [migration.FILL for migration in migrations]
+    for statement in (*fills[0], fills[1]):
+        await shop.execute(statement)
+    assert await counted(shop) == before
+    assert await shop.fetchval("select review_id from moderation_waits") == held.id
 
 
 async def test_a_recount_puts_right_what_is_wrong(shop: Database, now: datetime) -> None:
