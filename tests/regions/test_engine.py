@@ -14,7 +14,7 @@ from regions.goods import Good
 from regions.kinds import Condition
 from regions.lawbook import LawBook, lawbook
 from regions.money import Money, eur
-from regions.pricelaw import Freedom, Share, in_condition
+from regions.pricelaw import Due, Freedom, Share, in_condition
 from regions.question import read_case
 from regions.quoted import DiscountStatus, QuotedDiscount, QuotedShipping
 from regions.scene import set_scene
@@ -160,3 +160,11 @@ def test_a_share_may_be_an_exact_fraction_of_a_percentage() -> None:
     told = quote(read_case(case(NOVEL, promotions=[{"code": "T", "percent": "20"}]), book), book)
     assert (told.lines[0].total, told.lines[0].reasons[0].claim) == (2100, "MIN 21.00 MAX 24.00")
     assert str(norse.prices[0].share) == "RANGE 87.5-100 %"
+
+
+def test_a_discount_that_is_due_leaves_no_room_for_another() -> None:
+    law = lawbook().laws["DE"]
+    ordered = replace(law.prices[0], share=Share(50), due=Due(lambda _sale: 10, de.CLASS_SET))
+    book = LawBook({**lawbook().laws, "DE": replace(law, prices=(ordered,))}, lawbook().storefronts, "x")
+    told = quote(read_case(case(NOVEL, promotions=[{"code": "T", "percent": "20"}]), book), book)
+    assert (told.lines[0].total, told.discounts[0].status) == (2160, DiscountStatus.NOT_APPLICABLE)
