@@ -72,7 +72,7 @@ def split(text: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def terms(word: str, language: str) -> tuple[str, ...]:
     """The lexemes that stand for `word` in `language`: stemmed as written, and as typed without accents."""
     stemmer = _stemmer(_primary(language))
