@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from api.commands.catalogue import bring_up_to_date, fill_with_demo, look_after_shelf, require_migrations
 from api.commands.console import Refused, say
 from api.commands.reach import reachable
-from api.commands.staff import employ_demo_staff
+from api.commands.staff import employ_demo_staff, refuse_demo_staff
 from api.serve import serve
 from api.settings import Mode, Settings, variable_of
 from api.till import TillUnavailable, require_till
@@ -37,6 +37,8 @@ def run_serve(settings: Settings) -> None:
         async with connect(url, 1) as database:
             await require_migrations(database)
             await _require_connections(database, settings)
+            if settings.mode is Mode.PRODUCTION:
+                await refuse_demo_staff(database)
 
     require_port(settings)
     require_providers(settings)

@@ -1,14 +1,15 @@
 """Saying at the command line who works in the shop."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from api.commands.console import Refused
-from api.commands.staff import employ_demo_staff, read_grant
+from api.commands.staff import employ_demo_staff, read_grant, refuse_demo_staff
 from store import demo
 from store.accounts.sessions import Opened
-from store.accounts.staff import Grant, Role, find_staff, sign_in_staff
+from store.accounts.staff import Grant, Role, add_staff, find_staff, sign_in_staff
 from store.database import Database
 from tests.api.test_cli import comptoir
 
@@ -42,6 +43,15 @@ def test_a_password_that_is_too_short_is_refused_before_anything_is_opened() -> 
 def test_what_is_no_role_or_no_region_is_refused(text: str) -> None:
     with pytest.raises(Refused, match="there are"):
         read_grant(text)
+
+
+async def test_production_does_not_start_while_the_demos_staff_member_works_here(database: Database) -> None:
+    await refuse_demo_staff(database)
+    await employ_demo_staff(database, NOW)
+    with pytest.raises(Refused, match="run: comptoir staff remove staff@example.org"):
+        await refuse_demo_staff(database)
+    await add_staff(database, replace(demo.STAFF, password="a password of one's own"), NOW)
+    await refuse_demo_staff(database)
 
 
 async def test_the_demo_has_somebody_who_may_everything_and_keeps_what_was_changed(
