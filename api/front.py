@@ -1,13 +1,15 @@
 """The cache in front of the routing: a request seen before gets its kept answer byte for byte.
 
 The first time, a request takes the whole way, and the endpoint says which kept answer it led to. The same
-bytes with the same headers then lead there directly, for as long as that answer is in the cache. Every
-microsecond here is paid by each of thousands of requests a second, so this file is written for speed.
+bytes with the same headers then lead there directly, for as long as that answer is in the cache. A server
+that hands over a whole request as it arrived, as `api.protocol` does, finds its answer by these bytes alone,
+unparsed. Every microsecond here is paid by each of thousands of requests a second, so this file is written
+for speed.
 """
 
 import time
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -19,14 +21,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.cache import AnswerCache, Kept
 from api.cache.presenting import LEARN, MAX_AGE, Form, present
-from api.gate import Buckets, client_of
+from api.gate import Buckets, client_of, network_of
 from api.graphql import GraphQLEndpoint
 from api.metrics import HITS
 
-_SLOW = frozenset({b"authorization", b"cookie", b"content-encoding", b"origin"})
+WHOLE = "comptoir.whole"
+"""Where an ASGI scope has the bytes of its request, if they arrived at once and nothing else with them."""
+
+_SLOW = frozenset({b"authorization", b"cookie", b"content-encoding", b"origin", b"upgrade", b"expect"})
 _LONGEST_HEADERS = 2_000
 _LONGEST_KEY = 1_000
-_MOST_SHORTCUTS = 4_096
+_LONGEST_WHOLE = 4_000
+_MOST_SHORTCUTS = 8_192
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ class Shortcut:
 
     kept: ref[Kept]
     start: Message
+    head: bytes  # the start as HTTP/1.1 writes it, but for the status line and what the server adds
     packed: bool
     until: datetime | None
 
@@ -71,33 +78,50 @@ class FrontCache:
             if len(body) > _LONGEST_KEY:
                 body = blake2b(body, digest_size=24).digest()
         request = (body, scope["query_string"], scope["method"], *scope["headers"])
-        found = self._follow(self._shortcuts.get(request))
-        if found is not None and self._admits(scope):
+        shortcut = self._shortcuts.get(request)
+        kept = self._follow(shortcut)
+        if shortcut is not None and kept is not None and self._admits(client_of(scope)):
             HITS.add()
-            await send(found[0])
-            return await send(found[1])
-        scope[LEARN] = partial(self._learn, request, Form.read(scope["method"], scope["headers"]))
+            self._keep(scope.get(WHOLE), shortcut)
+            await send(shortcut.start)
+            return await send({"type": "http.response.body", "body": shortcut.body_of(kept)})
+        form = Form.read(scope["method"], scope["headers"])
+        scope[LEARN] = partial(self._learn, (request, scope.get(WHOLE)), form)
         return await self.app(scope, receive, send)
 
-    def _follow(self, shortcut: Shortcut | None) -> tuple[Message, Message] | None:
-        """The messages of a kept answer, if the shortcut still leads to one."""
+    def find(self, whole: bytes, host: str) -> tuple[int, bytes, bytes] | None:
+        """Status, head and body of the kept answer to a request as it came from a host, if there is one."""
+        shortcut = self._shortcuts.get(whole)
+        kept = self._follow(shortcut)
+        if shortcut is None or kept is None or not self._admits(network_of(host)):
+            return None
+        HITS.add()
+        return shortcut.start["status"], shortcut.head, shortcut.body_of(kept)
+
+    def _follow(self, shortcut: Shortcut | None) -> Kept | None:
+        """The kept answer, if the shortcut still leads to one."""
         if shortcut is None or (shortcut.until is not None and self.clock() >= shortcut.until):
             return None
         kept = shortcut.kept()
-        if kept is None or not self.cache.holds(kept):
-            return None
-        return shortcut.start, {"type": "http.response.body", "body": shortcut.body_of(kept)}
+        return kept if kept is not None and self.cache.holds(kept) else None
 
-    def _admits(self, scope: Scope) -> bool:
+    def _admits(self, client: str) -> bool:
         """Whether the client may have its answer here; if not, the gate on the long way refuses."""
-        return self.buckets is None or not self.buckets.take(client_of(scope), time.monotonic())
+        return self.buckets is None or not self.buckets.take(client, time.monotonic())
 
-    def _learn(self, request: Hashable, form: Form, kept: Kept) -> None:
+    def _learn(self, requests: Iterable[Hashable], form: Form, kept: Kept) -> None:
         until = kept.life.until
         if until is not None and form.method == "GET":
             until -= MAX_AGE
         start, _ = present(kept, form, self.clock()).messages()
-        self._shortcuts[request] = Shortcut(ref(kept), start, form.packed, until)
+        head = b"".join([name + b": " + value + b"\r\n" for name, value in start["headers"]]) + b"\r\n"
+        for request in requests:
+            self._keep(request, Shortcut(ref(kept), start, head, form.packed, until))
+
+    def _keep(self, request: Hashable | None, shortcut: Shortcut) -> None:
+        if request is None or (isinstance(request, bytes) and len(request) > _LONGEST_WHOLE):
+            return
+        self._shortcuts[request] = shortcut
         if len(self._shortcuts) > _MOST_SHORTCUTS:
             self._shortcuts.popitem(last=False)
 

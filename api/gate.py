@@ -40,7 +40,11 @@ class Buckets:
 
 def client_of(scope: Scope) -> str:
     """Who is counted together: the address that the server gives, trusting no header itself."""
-    host = scope["client"][0] if scope.get("client") else ""
+    return network_of(scope["client"][0] if scope.get("client") else "")
+
+
+def network_of(host: str) -> str:
+    """An address, or of IPv6 the network that is one customer's."""
     if ":" not in host:
         return host
     try:

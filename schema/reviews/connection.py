@@ -36,7 +36,8 @@ PARTS = MappingProxyType(
         "variant": ReviewPart.PURCHASE,
         "status": ReviewPart.STATE,
         "status_reason": ReviewPart.STATE,
-        "edited_at": ReviewPart.STATE,
+        "created_at": ReviewPart.DATES,
+        "edited_at": ReviewPart.DATES,
     }
 )
 """The part of a review behind each field that needs one."""

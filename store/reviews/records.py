@@ -15,8 +15,8 @@ from store.database import Statements
 from store.reviews.counting import Cell
 from store.reviews.states import Reason, Status
 
-PLAIN = "r.id, r.product_id, r.language, r.rating, r.title, r.created_at, r.helpfulness"
-"""What every list needs, for its cursors too."""
+PLAIN = "r.id, r.product_id, r.language, r.rating, r.title, r.helpfulness"
+"""What every list needs."""
 
 
 @unique
@@ -29,6 +29,7 @@ class ReviewPart(StrEnum):
     VOTES = "votes"
     PURCHASE = "purchase"
     STATE = "state"
+    DATES = "dates"
 
 
 EXPRESSIONS = MappingProxyType(
@@ -39,7 +40,8 @@ EXPRESSIONS = MappingProxyType(
             from review_replies y where y.review_id = r.id) as replies""",
         ReviewPart.VOTES: "r.helpful, r.unhelpful",
         ReviewPart.PURCHASE: "r.customer_id, r.variant_id, r.verified, r.region",
-        ReviewPart.STATE: "r.status, r.reason, r.edited_at",
+        ReviewPart.STATE: "r.status, r.reason",
+        ReviewPart.DATES: "r.created_at, r.edited_at",
     }
 )
 
