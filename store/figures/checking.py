@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from store.database import Database, Statements
+from store.database import Database
 from store.figures.folding import FOLDING, LISTED, PATHS, SUMS
 from store.figures.tallies import MEASURES
+
+MEMORY = "set local work_mem = '256MB'"
+"""Everything is grouped at once; without room for it, it would go over the disk."""
 
 PAIRS = ", ".join(f"coalesce(kept.{name}, 0)" for name in MEASURES)
 FACTS = ", ".join(f"coalesce(fact.{name}, 0)" for name in MEASURES)
@@ -61,23 +64,26 @@ class Difference:
         return {name: (kept, counted) for name, kept, counted in pairs if kept != counted}
 
 
-async def differences(reading: Statements) -> list[Difference]:
+async def differences(database: Database) -> list[Difference]:
     """Counters of products that are wrong. None, unless something is broken."""
-    return await _read(reading, DIFFERENCES)
+    return await _read(database, DIFFERENCES)
 
 
-async def group_differences(reading: Statements) -> list[Difference]:
+async def group_differences(database: Database) -> list[Difference]:
     """Counters of groups that aren't the sums of their products'. None, unless something is broken."""
-    return await _read(reading, GROUP_DIFFERENCES)
+    return await _read(database, GROUP_DIFFERENCES)
 
 
 async def recount(database: Database) -> None:
     """Count everything again, while others go on writing; who reads sees the old figures until it is done."""
     async with database.transaction() as writing:
+        await writing.execute(MEMORY)
         await writing.execute("select pg_advisory_xact_lock($1)", FOLDING)
         for statement in RECOUNT:
             await writing.execute(statement)
 
 
-async def _read(reading: Statements, sql: str) -> list[Difference]:
-    return [Difference(*row) for row in await reading.fetch(sql)]
+async def _read(database: Database, sql: str) -> list[Difference]:
+    async with database.transaction() as reading:
+        await reading.execute(MEMORY)
+        return [Difference(*row) for row in await reading.fetch(sql)]

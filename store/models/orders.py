@@ -68,7 +68,7 @@ class OrderLine(Model):
     class Meta:
         table = "order_lines"
         unique_together = (("order", "variant"),)
-        indexes = (("product_id",),)
+        indexes = (("product_id", "id"),)
 
 
 class OrderEvent(Model):
