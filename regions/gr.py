@@ -18,7 +18,7 @@ from regions.alternatives import (
     rates_by_statute,
 )
 from regions.claims import Rule
-from regions.dates import span
+from regions.dates import add_months, span
 from regions.kinds import AUDIOBOOKS, BuyerKind, Condition, Kind
 from regions.money import eur
 from regions.policy import Event, Imprint, Tariff
@@ -44,7 +44,7 @@ BOOK_PRICE = Rule(
     code="GR_BOOK_PRICE",
     title=N_("Book price"),
     explanation=N_("A new book may be sold at most 10 % below the price that its publisher set: {price}."),
-    legal_basis="L. 4549/2018 art. 35",
+    legal_basis="L. 4549/2018 art. 35 (2)",
     span=span("2018-06-14"),
 )
 GIFT = Rule(
@@ -56,10 +56,15 @@ GIFT = Rule(
 
 
 def is_reprint(sale: Sale) -> bool:
-    """Bound no longer as a first edition, but as a reprint of the last twelve months."""
-    printed = sale.item.reprinted_on
-    past_first = at_least(sale.item.first_published, 18, sale.day)
-    return past_first and printed is not None and not at_least(printed, 12, sale.day)
+    """Bound no longer as a first edition, but as a reprint, for twelve months (art. 35 (9)).
+
+    They begin with the reprint, but not before the first edition's eighteen months are over.
+    """
+    first, printed = sale.item.first_published, sale.item.reprinted_on
+    if first is None or printed is None:
+        return False
+    begun = max(add_months(first, 18), printed)
+    return at_least(begun, 0, sale.day) and not at_least(begun, 12, sale.day)
 
 
 def is_no_longer_bound(sale: Sale) -> bool:
@@ -73,18 +78,33 @@ PRICE_LAW = PriceLaw(
     share=Share(90),
     freedoms=(
         Freedom(audiobook_unless(audiobooks_bound_flag("GR")), N_("Audiobooks aren't taken for books.")),
-        Freedom(is_no_longer_bound, N_("The price is free when the edition is old enough.")),
+        Freedom(is_no_longer_bound, N_("The price is free when the edition is old enough."), "art. 34 (5)"),
         Freedom(
             in_condition(Condition.USED, Condition.ANTIQUE, Condition.DAMAGED_MARKED),
             N_("Used and damaged copies are free."),
+            "art. 34 (4)",
         ),
-        Freedom(sold_to(BuyerKind.AUTHOR), N_("Authors are free.")),
-        Freedom(sold_to(BuyerKind.PUBLIC_BODY), N_("The state and bodies of public benefit are free.")),
-        Freedom(during(Event.SALE_PERIOD), N_("In the sale periods that the state sets prices are free.")),
+        Freedom(sold_to(BuyerKind.AUTHOR), N_("Authors are free."), "art. 34 (6)"),
+        Freedom(
+            sold_to(BuyerKind.PUBLIC_BODY),
+            N_("The state and bodies of public benefit are free."),
+            "art. 34 (6)",
+        ),
+        Freedom(
+            during(Event.SALE_PERIOD),
+            N_("In the sale periods that the state sets prices are free."),
+            "art. 37 (2)",
+        ),
     ),
     concessions=(
-        Concession(Share(80), is_reprint, N_("A reprint may be 20 per cent cheaper for twelve months.")),
+        Concession(
+            Share(80),
+            is_reprint,
+            N_("A reprint may be 20 per cent cheaper for twelve months."),
+            "art. 35 (9)",
+        ),
     ),
+    turning_months=(0, 12, 18, 30),
 )
 
 
