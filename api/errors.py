@@ -15,7 +15,7 @@ from typing import Any
 from graphql import GraphQLError, GraphQLSyntaxError
 
 from api.metrics import INTERNAL_ERRORS, UNAVAILABLE
-from store.database import is_unavailability
+from store.outage import is_unavailability
 
 log = logging.getLogger("comptoir.errors")
 

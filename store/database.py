@@ -4,9 +4,9 @@
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg
 from tortoise.backends.base.client import BaseDBAsyncClient
@@ -15,8 +15,10 @@ from tortoise.context import TortoiseContext, get_current_context
 from store.address import read_address
 from store.driver import ENGINE
 from store.lending import Lender
+from store.outage import CUT, MOST_CUT, DatabaseUnavailable, only_reads, was_cut
 from store.watching import Watcher
 
+T = TypeVar("T")
 RowClass = type[asyncpg.Record] | None
 """What rows are made as; None: as asyncpg's own."""
 
@@ -35,29 +37,6 @@ PLAN_FOR_VALUES, PLAN_ONCE = "set plan_cache_mode = force_custom_plan", "reset p
 
 CONNECT_SECONDS = 10.0
 CLOSE_SECONDS = 5.0
-
-
-class DatabaseUnavailable(Exception):
-    """PostgreSQL can't be used. The message is a sentence for the operator and holds no password."""
-
-
-GONE = (
-    DatabaseUnavailable,
-    asyncpg.PostgresConnectionError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.InternalClientError,
-)
-
-
-def is_unavailability(error: BaseException | None) -> bool:
-    """Whether PostgreSQL was cut off, or couldn't be reached: nobody's bug, and worth another try."""
-    while error is not None:
-        closed = isinstance(error, asyncpg.InterfaceError) and "connection is closed" in str(error)
-        if closed or isinstance(error, GONE):
-            return True
-        error = error.__cause__
-    return False
 
 
 class Statements:
@@ -115,7 +94,30 @@ class Database(Statements):
         self._plans_are_kept = plans_are_kept
 
     async def fetch(self, sql: str, *args: Any, row: RowClass = None) -> list[asyncpg.Record]:
-        """All rows; without Tortoise in between, since lists and pages are read by it."""
+        """All rows; without Tortoise in between, since lists and pages are read by it.
+
+        What only reads is read again where a connection turns out to be cut; so do `fetchrow` and `fetchval`.
+        """
+        try:
+            return await self._fetch(sql, *args, row=row)
+        except CUT as cut:
+            return await _again(cut, sql, lambda: self._fetch(sql, *args, row=row))
+
+    async def fetchrow(self, sql: str, *args: Any) -> asyncpg.Record | None:
+        """The first row, or None."""
+        try:
+            return await super().fetchrow(sql, *args)
+        except CUT as cut:
+            return await _again(cut, sql, lambda: super(Database, self).fetchrow(sql, *args))
+
+    async def fetchval(self, sql: str, *args: Any) -> Any:
+        """The first column of the first row, or None."""
+        try:
+            return await super().fetchval(sql, *args)
+        except CUT as cut:
+            return await _again(cut, sql, lambda: super(Database, self).fetchval(sql, *args))
+
+    async def _fetch(self, sql: str, *args: Any, row: RowClass) -> list[asyncpg.Record]:
         connection = await self._lender.acquire()
         try:
             rows: list[asyncpg.Record] = await connection.fetch(sql, *args, record_class=row)
@@ -149,6 +151,18 @@ class Database(Statements):
     def watch(self) -> AbstractAsyncContextManager[list[str]]:
         """Collect the text of every statement that runs while the block lasts; read it after the block."""
         return self._watcher.watch()
+
+
+async def _again(error: Exception, sql: str, ask: Callable[[], Awaitable[T]]) -> T:
+    """Read on other connections, if the error was that of a cut one and the statement only reads."""
+    if not was_cut(error) or not only_reads(sql):
+        raise error
+    for _ in range(MOST_CUT):
+        try:
+            return await ask()
+        except CUT:
+            continue
+    return await ask()
 
 
 @asynccontextmanager

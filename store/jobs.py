@@ -23,7 +23,8 @@ from pgqueuer.domain.settings import DBSettings
 from pgqueuer.domain.types import Channel
 
 from store.address import read_address
-from store.database import CONNECT_SECONDS, DatabaseUnavailable, Statements
+from store.database import CONNECT_SECONDS, Statements
+from store.outage import DatabaseUnavailable
 
 NAMES: Final = DBSettings(
     prefix="",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from api.commands.console import Refused, say
 from api.settings import Settings
 from regions.lawbook import BrokenRegion
-from store.database import DatabaseUnavailable
+from store.outage import DatabaseUnavailable
 from store.postgres import EmbeddedPostgresError, running
 
 

@@ -19,12 +19,13 @@ from api.mail.posting import choose_post, sender
 from api.settings import Settings, variable_of
 from api.till import TillUnavailable, closed_after, open_till
 from regions.lawbook import lawbook
-from store.database import Database, DatabaseUnavailable, connect
+from store.database import Database, connect
 from store.figures.folding import fold
 from store.figures.ranking import rank_due
 from store.jobs import forget_jobs, open_queue
 from store.orders.access import forget_tokens
 from store.orders.sweeping import sweep
+from store.outage import DatabaseUnavailable
 from store.outbox import Send, take_letters
 from store.payments.provider import Till
 from store.reviews.inviting import invite_due

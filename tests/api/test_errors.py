@@ -7,7 +7,7 @@ import pytest
 from graphql import GraphQLError, GraphQLSyntaxError, Source
 
 from api.errors import DoorCode, format_error, mask
-from store.database import DatabaseUnavailable
+from store.outage import DatabaseUnavailable
 
 SECRET = "password of the database"
 

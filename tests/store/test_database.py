@@ -1,11 +1,13 @@
 """The connection to PostgreSQL."""
 
 import asyncio
+from collections.abc import AsyncIterator
 
 import asyncpg
 import pytest
 
-from store.database import Database, DatabaseUnavailable, connect
+from store.database import Database, connect
+from store.outage import CUT, DatabaseUnavailable, only_reads
 
 
 async def test_a_read_answers_rows_and_a_lone_value(database: Database) -> None:
@@ -125,3 +127,74 @@ async def test_a_connection_lost_in_a_transaction_is_told_and_leaves_nothing_beh
             await transaction.fetchval("select 1")
     async with connect(database_url, 1) as database:
         assert await database.fetchval("select 1") == 1
+
+
+CUT_ALL = """
+select pg_terminate_backend(pid) from pg_stat_activity
+where datname = current_database() and pid <> pg_backend_pid()
+"""
+
+
+@pytest.fixture
+async def scissors(database_url: str) -> AsyncIterator[asyncpg.Connection]:
+    """A connection that cuts the others."""
+    connection = await asyncpg.connect(database_url)
+    yield connection
+    await connection.close()
+
+
+async def test_the_first_statements_after_all_connections_were_cut_succeed(
+    database: Database, scissors: asyncpg.Connection
+) -> None:
+    await database.execute("create table notes (text text)")
+    for number in range(6):
+        pause = database.fetchval("select pg_sleep(0.01)")
+        await asyncio.gather(pause, *(database.fetch("select pg_sleep(0.01)") for _ in range(3)))
+        await scissors.execute(CUT_ALL)
+        assert [row["one"] for row in await database.fetch("select 1 as one")] == [1]
+        await scissors.execute(CUT_ALL)
+        async with database.transaction() as writing:
+            await writing.execute("insert into notes values ($1)", str(number))
+        await scissors.execute(CUT_ALL)
+        assert await database.fetchval("select count(*) from notes") == number + 1
+        await scissors.execute(CUT_ALL)
+        assert await database.fetchrow("select 1") is not None
+
+
+async def test_what_writes_is_not_tried_twice_where_it_was_cut(database: Database) -> None:
+    await database.execute("create table notes (text text); create sequence tries")
+    with pytest.raises(CUT):
+        await database.fetchval(
+            """
+            with noted as (insert into notes values ('once') returning nextval('tries'))
+            select pg_terminate_backend(pg_backend_pid()) from noted
+            """
+        )
+    assert await database.fetchval("select nextval('tries')") == 2
+    assert await database.fetchval("select count(*) from notes") == 0
+
+
+async def test_a_mistake_in_a_statement_is_no_outage(database: Database) -> None:
+    async with database.watch() as seen:
+        with pytest.raises(asyncpg.InterfaceError):
+            await database.fetchval("select $1::int", 1, 2)
+        with pytest.raises(asyncpg.DataError):
+            await database.fetchval("select $1::int", 2**40)
+    assert len(seen) == 2
+
+
+@pytest.mark.parametrize(
+    ("statement", "reads"),
+    [
+        ("select 1", True),
+        ("\nwith found as (select 1) select * from found", True),
+        ("insert into notes values (1)", False),
+        ("with gone as (delete from notes returning 1) select * from gone", False),
+        ("select id from notes for update", False),
+        ("select pg_notify('a', 'b')", False),
+        ("select pg_try_advisory_lock(1)", False),
+        ("select updated_at from notes", True),
+    ],
+)
+def test_what_only_reads_is_known(statement: str, reads: bool) -> None:
+    assert only_reads(statement) == reads
