@@ -33,7 +33,7 @@ class ProductQuery:
     @property
     def depends_on_values(self) -> bool:
         """Whether few or many products meet it, and so the best plan, lies in its values."""
-        bounds = (self.lowest, self.highest, self.lowest_rating, self.contributor)
+        bounds = (self.lowest, self.highest, self.lowest_rating)
         return any(bound is not None for bound in bounds)
 
 
@@ -72,7 +72,7 @@ def filters_by_index(query: ProductQuery, arguments: Arguments) -> Iterator[str]
         yield f"s.rating_average >= {arguments.bind(query.lowest_rating)}"
     if query.contributor is not None:
         name = arguments.bind([fold(query.contributor).replace("\0", "")])
-        yield f"s.product_id in (select id from products where contributor_keys @> {name}::text[])"
+        yield f"s.product_id = any(array(select id from products where contributor_keys @> {name}::text[]))"
 
 
 def filters_by_look(query: ProductQuery, arguments: Arguments) -> Iterator[str]:
