@@ -2,15 +2,21 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import httpx
+import orjson
 import pytest
 from asgi_lifespan import LifespanManager
 
 from api.app import create_app
-from api.settings import Settings
+from api.settings import DEMO_SECRET, Settings
+from store.accounts.staffing import Key, invite
+from store.accounts.tokens import keyring
 from store.database import Database
+from tests.store.accounts.openid.issuer import CLIENT, listening
 
 MARKER = "planted-marker"
 PERSON = {"email": f"{MARKER}@example.org", "password": f"{MARKER} password", "name": f"{MARKER} Ada"}
@@ -22,6 +28,11 @@ SIGN_IN = """mutation($email: String!, $password: String!) {
 STAFF_SIGN_IN = SIGN_IN.replace("signIn", "staffSignIn")
 REFRESH = """mutation($token: String!) {
   tokenRefresh(input: {refreshToken: $token}) { tokens { accessToken } userErrors { code } } }"""
+START = 'mutation { providerSignInStart(input: {provider: "house"}) { start { nonce } } }'
+PROVE = """mutation($proof: ProviderSignInInput!) { providerSignIn(input: $proof) {
+  customer { email } userErrors { code } } }"""
+CHOOSE = """mutation($key: String!, $password: String!) {
+  staffPasswordSet(input: {token: $key, password: $password}) { done } }"""
 # A constraint that quotes the row it refuses, as a bug of ours might meet it.
 BROKEN = """
 alter table customers add constraint nobody check (email not like 'planted%') not valid;
@@ -30,9 +41,9 @@ alter table staff_members rename to members
 
 
 @asynccontextmanager
-async def open_site(database_url: str) -> AsyncIterator[httpx.AsyncClient]:
+async def open_site(database_url: str, **given: Any) -> AsyncIterator[httpx.AsyncClient]:
     """A client of an empty shop that logs every request."""
-    app = create_app(Settings(database_url=database_url, access_log_every=1))
+    app = create_app(Settings(database_url=database_url, access_log_every=1, **given))
     async with LifespanManager(app) as manager:
         transport = httpx.ASGITransport(manager.app)
         async with httpx.AsyncClient(transport=transport, base_url="http://shop.test") as client:
@@ -82,3 +93,32 @@ async def test_nor_is_it_when_the_database_quotes_it(
     assert "UndefinedTableError" in written
     assert "customers.py" in written
     assert MARKER not in written
+
+
+async def test_nor_is_what_providers_and_invitations_bring(
+    database: Database, database_url: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    now = datetime.now(UTC)
+    keys = keyring([DEMO_SECRET])
+    invited = await invite(database, keys, PERSON["email"], PERSON["name"], [], actor=None, now=now)
+    assert isinstance(invited, Key)
+    times = {"iat": int(now.timestamp()), "exp": int(now.timestamp()) + 300}
+    secrets = [MARKER, invited.text]
+    with listening() as provider:
+        file = tmp_path / "providers.json"
+        known = {"name": "house", "issuer": provider.issuer, "client_id": CLIENT, "for": ["customers"]}
+        file.write_bytes(orjson.dumps([{**known, "client_secret": MARKER}]))
+        async with open_site(database_url, openid_providers=file) as site:
+            for changed in ({}, {"aud": MARKER}):
+                told = await ask(site, "/graphql", START)
+                nonce = told["data"]["providerSignInStart"]["start"]["nonce"]
+                claims = {"sub": MARKER, "email": f"{MARKER}@house.example", **times, **changed}
+                proof = {"provider": "house", "nonce": nonce, "idToken": provider.sign(nonce, **claims)}
+                told = await ask(site, "/graphql", PROVE, proof=proof)
+                assert (told["data"]["providerSignIn"]["customer"] is None) == bool(changed)
+                secrets += [nonce, proof["idToken"]]
+            told = await ask(site, "/staff/graphql", CHOOSE, key=invited.text, password=f"{MARKER} password")
+            assert told["data"]["staffPasswordSet"]["done"]
+    written = capfd.readouterr().err
+    assert "a token was refused: it InvalidAudienceError" in written
+    assert [secret for secret in secrets if secret in written] == []

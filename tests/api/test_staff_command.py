@@ -48,7 +48,7 @@ def test_what_is_no_role_or_no_region_is_refused(text: str) -> None:
 async def test_production_does_not_start_while_the_demos_staff_member_works_here(database: Database) -> None:
     await refuse_demo_staff(database)
     await employ_demo_staff(database, NOW)
-    with pytest.raises(Refused, match="run: comptoir staff remove staff@example.org"):
+    with pytest.raises(Refused, match=r"run: comptoir staff remove staff@example\.org"):
         await refuse_demo_staff(database)
     await add_staff(database, replace(demo.STAFF, password="a password of one's own"), NOW)
     await refuse_demo_staff(database)
