@@ -37,9 +37,9 @@ from schema.context import Visit
 from schema.plan import Limits as DocumentLimits
 from store.accounts.openid import Remote, read_providers
 from store.accounts.tokens import keyring
+from store.bells import Bells
 from store.database import connect
 from store.horizon import next_turn
-from store.orders.watching import Bell
 from store.payments.provider import Till
 
 GRAPHQL_PATH = "/graphql"
@@ -69,7 +69,7 @@ def create_app(settings: Settings) -> Starlette:
     app.state.cache = AnswerCache(settings.cache_bytes) if settings.cache_bytes else None
     page = Playground(demo=settings.mode is not Mode.PRODUCTION) if settings.playground else None
     providers = {name: Remote(one) for name, one in read_providers(settings.openid_providers).items()}
-    app.state.bell = Bell()
+    app.state.bells = Bells()
     app.state.till = till = open_till(settings)
     endpoint = _endpoint(app, settings, page, providers, till)
     staff = staff_endpoint(app, settings, _now, providers)
@@ -118,7 +118,7 @@ def _endpoint(
     def visit(errand: Errand) -> Visit:
         return Visit(
             app.state.database, errand.shop, storefronts, keys, errand.person, till, errand.seen, providers,
-            app.state.bell,
+            app.state.bells,
         )  # fmt: skip
 
     desk = Desk(
@@ -170,7 +170,8 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         )
         if app.state.cache is not None:
             changes = app.state.cache.changes
-            changes.others.append(app.state.bell)
+            bells = app.state.bells
+            changes.others.extend([bells.orders, bells.products])
             await open_rooms.enter_async_context(changes.listening(settings.database_url))
             await open_rooms.enter_async_context(HITS.flushed())
         await open_rooms.enter_async_context(closed_after(app.state.till))

@@ -20,9 +20,9 @@ from regions.words import N_
 from schema.errors import CodedError, ErrorCode, refusal
 from store.accounts.openid import Remote
 from store.accounts.tokens import Keyring, Person
+from store.bells import Bells
 from store.catalog.view import View
 from store.database import Database
-from store.orders.watching import Bell
 from store.payments.builtin import built_in
 from store.payments.provider import Till
 
@@ -78,7 +78,7 @@ class Visit:
     till: Till = field(default_factory=lambda: TILL)  # who brings in the money, by method
     seen: set[str] = field(default_factory=set)  # tags of what the answer rests on, see schema.tags
     providers: Mapping[str, Remote] = field(default_factory=dict)  # who else may say who somebody is
-    bell: Bell = field(default_factory=Bell)  # rings when something happens to an order
+    bells: Bells = field(default_factory=Bells)  # ring when something happens to orders and products
 
     @property
     def customer(self) -> int | None:

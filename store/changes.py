@@ -6,7 +6,7 @@ for a listener that was away: it reads on from the last id it knows, going back 
 transaction that took its id early and committed late.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 import orjson
@@ -17,6 +17,7 @@ CHANNEL = "comptoir_changes"
 LARGEST_PAYLOAD = 7_900
 """Bytes; PostgreSQL refuses 8,000."""
 KEPT = timedelta(days=1)
+PRODUCT = "product:"
 
 BRANCHES = """
 select distinct unnest(home.ancestors) as id
@@ -27,7 +28,12 @@ where products.id = any($1)
 
 def product_tag(product_id: int) -> str:
     """Anything about one product: texts, prices, stock shown, listings."""
-    return f"product:{product_id}"
+    return f"{PRODUCT}{product_id}"
+
+
+def products_in(tags: Iterable[str]) -> Iterator[int]:
+    """The products that tags name one by one."""
+    return (int(tag.removeprefix(PRODUCT)) for tag in tags if tag.startswith(PRODUCT))
 
 
 def category_tag(category_id: int) -> str:
@@ -61,6 +67,15 @@ async def tags_of(reading: Statements, products: Sequence[int]) -> list[str]:
     rows = await reading.fetch(BRANCHES, list(products))
     branches = (category_tag(row["id"]) for row in rows)
     return [PRODUCTS_TAG, *map(product_tag, products), *branches]
+
+
+def read_tags(payload: str) -> list[str] | None:
+    """The tags of a notification; None, as for anything that isn't ours: all may have changed."""
+    try:
+        tags: list[str] | None = orjson.loads(payload)["tags"]
+    except (orjson.JSONDecodeError, KeyError, TypeError):
+        return None
+    return tags
 
 
 async def publish(writing: Statements, tags: Iterable[str]) -> int | None:

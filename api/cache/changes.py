@@ -16,10 +16,9 @@ from functools import partial
 from typing import Protocol
 
 import asyncpg
-import orjson
 
 from store.address import read_address
-from store.changes import CHANNEL
+from store.changes import CHANNEL, read_tags
 
 log = logging.getLogger("comptoir.cache")
 
@@ -132,11 +131,7 @@ class Changes:
             connection.terminate()
 
     def _receive(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
-        try:
-            tags = orjson.loads(str(payload))["tags"]
-        except (orjson.JSONDecodeError, KeyError, TypeError):
-            tags = None  # not ours, so anything may have changed
-        self.note(tags)
+        self.note(read_tags(str(payload)))
 
 
 def _pass_on(other: Listener, _connection: object, _pid: int, _channel: str, payload: object) -> None:

@@ -8,13 +8,14 @@ from datetime import datetime
 import pytest
 
 from api.cache.changes import Changes
+from store.bells import ORDERS, Bell, order_bell
 from store.database import Database, connect
 from store.orders.transitions import note
-from store.orders.watching import CHANNEL, Bell, watch_order
+from store.orders.watching import watch_order
 from tests.store.buyers import deliver, new_customer
 
 NOW = datetime.fromisoformat("2026-11-21T12:00:00+00:00")
-SOON = 0.5
+SOON = 5.0
 """Seconds: less than the pause of those who only look now and then."""
 CUT = """
 select pg_terminate_backend(pid) from pg_stat_activity
@@ -32,7 +33,7 @@ async def order(own_demo_database: Database) -> int:
 @pytest.fixture
 async def bell(own_demo_url: str) -> AsyncIterator[Bell]:
     """A bell that hears what any process commits."""
-    ringing, changes = Bell(), Changes(lambda _: None)
+    ringing, changes = order_bell(), Changes(lambda _: None)
     changes.others.append(ringing)
     async with changes.listening(own_demo_url):
         await listening(ringing)
@@ -75,12 +76,12 @@ async def test_what_happens_between_two_looks_is_not_lost(
 
 
 async def test_news_of_other_orders_wake_nobody(own_demo_database: Database, order: int, bell: Bell) -> None:
-    with bell.waiting_for(order) as rung:
-        await own_demo_database.execute("select pg_notify($1, $2)", CHANNEL, str(order + 1))
-        await own_demo_database.execute("select pg_notify($1, $2)", CHANNEL, "nonsense")
+    with bell.waiting_for([order]) as rung:
+        await own_demo_database.execute("select pg_notify($1, $2)", ORDERS, str(order + 1))
+        await own_demo_database.execute("select pg_notify($1, $2)", ORDERS, "nonsense")
         await asyncio.sleep(0.1)
         assert not rung.is_set()
-        await own_demo_database.execute("select pg_notify($1, $2)", CHANNEL, str(order))
+        await own_demo_database.execute("select pg_notify($1, $2)", ORDERS, str(order))
         await asyncio.wait_for(rung.wait(), SOON)
 
 
@@ -95,7 +96,7 @@ async def test_what_happens_while_nobody_listens_is_told_all_the_same(
 
 
 async def test_without_a_listener_it_looks_each_second(own_demo_database: Database, order: int) -> None:
-    async with aclosing(watch_order(own_demo_database, order, Bell())) as news:
+    async with aclosing(watch_order(own_demo_database, order, order_bell())) as news:
         await anext(news)
         await note(own_demo_database, order, "SHIP", NOW)
         await asyncio.wait_for(anext(news), 3)
