@@ -47,6 +47,7 @@ check: $(ready)
 
 bench: $(ready)
 	$(python) -m bench --json docs/bench.json --plot docs/bench.svg
+	$(python) -m bench.growth --sizes 1000 20000
 	$(python) -m bench.selling --guests 200
 
 prove: $(ready)
