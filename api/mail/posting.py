@@ -4,7 +4,9 @@ import asyncio
 import smtplib
 import ssl
 from collections.abc import Callable
+from datetime import UTC, datetime
 from email.message import EmailMessage
+from email.utils import format_datetime
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -23,8 +25,10 @@ def sender(book: LawBook, post: Post) -> Send:
     """Writes a message's letter and posts it, beside the event loop."""
 
     async def send(message: Message) -> None:
+        mail = compose(message, book)
+        mail["Date"] = format_datetime(datetime.now(UTC))
         try:
-            await asyncio.to_thread(post, compose(message, book))
+            await asyncio.to_thread(post, mail)
         except (OSError, smtplib.SMTPException) as error:
             raise NotSent(type(error).__name__) from None  # its words may hold the address
 
