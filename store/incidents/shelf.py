@@ -2,10 +2,12 @@
 
 What the shop shows, quotes and sells is read from the shelf, so what is taken off there is gone everywhere.
 Whoever takes something off holds the product with LOCK; whoever sells holds it by the order's line, and asks
-`pulled_among` afterwards: of the two, the later one sees what the other did.
+`pulled_among` afterwards: of the two, the later one sees what the other did. Many who sell hold a row
+together, and would keep who pulls the cord waiting for ever, so both stand in one queue before that
+(`hold_for_sale`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +15,12 @@ from store.changes import publish, tags_of
 from store.counters import recounting
 from store.database import Statements
 
+KEY = "hashtextextended('cord ' || {product}, 0)"
+ALONE = f"select pg_advisory_xact_lock({KEY.format(product='$1::bigint')})"
+TOGETHER = f"""
+select pg_advisory_xact_lock_shared({KEY.format(product="asked.id")})
+from (select id from unnest($1::bigint[]) id order by id) asked
+"""
 LOCK = "select id from products where id = $1 for update"
 COVERS = """i.closed_at is null and (i.variant_id is null or i.variant_id = {variant})
     and (i.region is null or i.region = {region})"""
@@ -53,7 +61,13 @@ class Area:
 
 async def lock_product(writing: Statements, product: int) -> bool:
     """Hold a product against everyone who sells it, until the transaction ends; False if there is none."""
+    await writing.execute(ALONE, product)
     return await writing.fetchval(LOCK, product) is not None
+
+
+async def hold_for_sale(writing: Statements, products: Iterable[int]) -> None:
+    """Wait for those who are about to pull one of the products; who is so later waits for this sale."""
+    await writing.execute(TOGETHER, sorted(set(products)))
 
 
 async def pulled_among(reading: Statements, variants: Sequence[int], region: str) -> list[int]:

@@ -21,7 +21,7 @@ from store.carts.appraisal import Appraisal, Setting, appraise
 from store.carts.opening import lock_cart
 from store.carts.records import CartKey, CartRecord
 from store.database import Database, Statements
-from store.incidents.shelf import pulled_among
+from store.incidents.shelf import hold_for_sale, pulled_among
 from store.orders.asking import Fill, Placing
 from store.orders.confirming import confirm
 from store.orders.outcomes import (
@@ -146,6 +146,7 @@ async def _place(
     await lock_balances(writing, cart.gift_cards)
     appraisal = await appraise(writing, book, cart, locate(cart))
     _check(appraisal, placing)
+    await hold_for_sale(writing, (good.product_id for good in appraisal.answer.goods.values()))
     order = await _write(writing, book, appraisal, placing)
     await _refuse_pulled(writing, appraisal)
     held_until = now + timedelta(hours=provider.patience_hours)

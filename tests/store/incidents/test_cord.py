@@ -11,17 +11,18 @@ import pytest
 from regions.lawbook import lawbook
 from store.catalog.lookups import read_product_by_sku
 from store.catalog.view import View
-from store.database import Database
+from store.database import Database, connect
 from store.incidents.independence import Witness, count_independent
 from store.incidents.policies import CordPolicy, Problem, set_cord_policy
 from store.incidents.pulling import SomebodyElse, UnknownIncident, confirm, pull
 from store.incidents.reporting import NotReceived, Reported, Trouble, report_problem
-from store.incidents.shelf import Area, pulled_among
+from store.incidents.shelf import Area, hold_for_sale, pulled_among
 from store.loading.load import load
 from store.shelf import ALL_DUE, refresh_due
 from tests.store.buyers import deliver, new_customer, product_of
 from tests.store.conftest import Check
 
+SMELLS = (Problem.QUALITY, "Smells")
 STAFF = "insert into staff_members (email, name, created_at) values ($1, 'Somebody', now()) returning id"
 
 
@@ -181,6 +182,31 @@ async def test_regions_and_variants_are_pulled_alone(shop: Database, now: dateti
         assert left.sku == "faust-ebook"
         await refresh_due(shop, lawbook(), now)
     assert await pulled_among(shop, [bound], "DE") == [bound]
+
+
+async def test_many_who_sell_at_once_do_not_keep_the_cord_waiting(
+    shop: Database, database_url: str, now: datetime
+) -> None:
+    faust = await product_of(shop, "faust")
+    eve, sold = await shop.fetchval(STAFF, "eve"), 0
+
+    async def sell(own: Database) -> None:
+        nonlocal sold
+        while not await pulled_among(own, [variant], "DE"):
+            async with own.transaction() as writing:
+                await hold_for_sale(writing, [faust])
+                await writing.execute("select from products where id = $1 for key share", faust)
+                await asyncio.sleep(0.02)
+                sold += 1
+
+    variant = await shop.fetchval("select id from variants where sku = 'faust-hc'")
+    async with connect(database_url, 12) as busy:
+        selling = [asyncio.create_task(sell(busy)) for _ in range(11)]
+        await asyncio.sleep(0.3)
+        async with asyncio.timeout(2):
+            await pull(shop, Area(faust), *SMELLS, eve, "DE", now)
+        await asyncio.gather(*selling)
+    assert sold > 11
 
 
 async def test_reports_at_the_same_time_open_one_incident(shop: Database, now: datetime) -> None:
