@@ -1,7 +1,8 @@
 """``python -m bench.figures``: how figures behave as orders grow.
 
 Fills a database with made-up orders for each size, with reports, returns and reviews about some of them, and
-asks the stockroom in this process: what is told is the time of one answer with nobody else waiting.
+asks the stockroom in this process. Of a question the database's processor time is told, of what is done once
+the time by the clock.
 """
 
 import argparse
@@ -18,12 +19,11 @@ import orjson
 
 from api.commands.reach import reachable
 from api.settings import read_settings
-from bench.growth import print_table
+from bench.backend import Backend, backend_of
 from regions.lawbook import lawbook
 from store.address import sibling
 from store.database import Database, connect
 from store.figures.checking import differences, recount
-from store.figures.folding import fold
 from store.figures.ranking import DAYS, first_to_look_at, rank_due
 from store.figures.records import Subject, list_reports, list_sales
 from store.figures.tallies import (
@@ -121,14 +121,21 @@ async def fill(database: Database, lines: int, now: datetime) -> None:
             await writing.execute(f"alter table {table} enable trigger user")
 
 
-async def milliseconds(ask: Ask, rounds: int = ROUNDS) -> float:
-    """The median of many answers, after some that aren't counted; of one, that one."""
+async def milliseconds(backend: Backend, ask: Ask) -> float:
+    """The lower quartile of the database's processor time over many answers, some before not counted."""
     times = []
-    for _ in range(rounds + (5 if rounds > 1 else 0)):
-        began = time.perf_counter()
+    for _ in range(ROUNDS + 5):
+        began = backend.milliseconds()
         await ask()
-        times.append((time.perf_counter() - began) * 1000)
-    return median(times[-rounds:])
+        times.append(backend.milliseconds() - began)
+    return sorted(times[5:])[ROUNDS // 4]
+
+
+async def waited(work: Awaitable[object]) -> float:
+    """How long something takes that is done once, in milliseconds of the clock."""
+    began = time.perf_counter()
+    await work
+    return (time.perf_counter() - began) * 1000
 
 
 async def questions(database: Database, today: date) -> dict[str, Ask]:
@@ -173,19 +180,24 @@ async def counting_milliseconds(database: Database) -> float:
     return median([await spent() for _ in range(ROUNDS)])
 
 
-async def measure(database: Database, now: datetime) -> dict[str, float]:
-    """How long everything takes in a filled database."""
-    told = {"counting everything anew": await milliseconds(lambda: recount(database), 1)}
+async def settle(database: Database, now: datetime) -> dict[str, float]:
+    """Count everything that was filled in, and how long each step takes by the clock."""
+    told = {"counting everything anew": await waited(recount(database))}
     for table in (*FILLED, *COUNTED):
         await database.execute(f"vacuum (analyze) {table}")
-    told["checking all counters"] = await milliseconds(lambda: _sound(database), 1)
-    told["ranking all products anew"] = await milliseconds(lambda: rank_due(database, now, PRODUCTS), 1)
+    told["checking all counters"] = await waited(_sound(database))
+    told["ranking all products anew"] = await waited(rank_due(database, now, PRODUCTS))
     await database.execute("vacuum (analyze) figure_homes, figure_standings")
-    for name, ask in (await questions(database, now.date())).items():
-        told[name] = await milliseconds(ask)
-    told["counting an order"] = await counting_milliseconds(database)
-    told["adding up what was counted"] = await milliseconds(lambda: fold(database), 1)
     return told
+
+
+async def measure(url: str, now: datetime) -> dict[str, float]:
+    """How much of the database's processor time each question takes."""
+    async with connect(url, 1) as database:
+        backend = await backend_of(database)
+        asked = await questions(database, now.date())
+        told = {name: await milliseconds(backend, ask) for name, ask in asked.items()}
+        return {**told, "counting an order": await counting_milliseconds(database)}
 
 
 async def _sound(database: Database) -> None:
@@ -215,9 +227,19 @@ async def run(url: str, sizes: list[int]) -> None:
     """Fill, ask and tell."""
     columns = []
     for lines in sizes:
-        async with filled(url, lines) as grown, connect(grown) as database:
-            columns.append(await measure(database, datetime.now(UTC)))
-    print_table([f"{lines:,}" for lines in sizes], columns)
+        async with filled(url, lines) as grown:
+            now = datetime.now(UTC)
+            async with connect(grown) as database:
+                told = await settle(database, now)
+            columns.append({**told, **await measure(grown, now)})
+    print_table(sizes, columns)
+
+
+def print_table(sizes: list[int], columns: list[dict[str, float]]) -> None:
+    """A row for each question, a column for each size."""
+    print(f"{'milliseconds':28}" + "".join(f"{lines:>14,}" for lines in sizes))
+    for name in columns[0]:
+        print(f"{name:28}" + "".join(f"{column[name]:14.2f}" for column in columns))
 
 
 def main() -> None:
