@@ -29,8 +29,7 @@ nearest to them; what a statute says of some of them is told beside, and holds b
 
 def fact_sheet(law: Law, shop: Storefront | None, on: date, say: Say = str) -> dict[str, Any]:
     """The sheet as JSON. Amounts and rates are decimal strings; days of a period are both included."""
-    chosen = default_rates(law)
-    ground = ground_of(law, None, None, on, chosen)
+    ground = ground_of(law, None, None, on, default_rates(law))
     notes = list(law.tax_note.values())
     return {
         "country": law.country,
@@ -39,27 +38,11 @@ def fact_sheet(law: Law, shop: Storefront | None, on: date, say: Say = str) -> d
         "timezone": law.timezone,
         "storefront": None if shop is None else _storefront(shop, say),
         "tax": _tax(law, ground, on),
-        "states": {code: _rates(ground_of(law, None, code, on, chosen).tax) for code in law.states},
-        "territories": [
-            {
-                "code": part.code,
-                "name": say(part.name),
-                "outside": part.outside,
-                "tax": _rates(ground_of(law, part, None, on, chosen).tax if part.tax is not None else None),
-            }
-            for part in law.territories
-        ],
+        **_places(law, on, say),
         "price_laws": [_price_law(price_law, say) for price_law in _distinct(ground)],
         "delivery": [_rule(floor.rule, say) for floor in ground.delivery],
         "charges": [_rule(charge.rule, say) for charge in ground.charges],
-        "alcohol": None
-        if law.alcohol is None
-        else {drink.value: age for drink, age in law.alcohol.ages.items()},
-        "age_rating": None if law.ratings is None else _rule(law.ratings.rule, say),
-        "bans": [_rule(ban.rule, say) for ban in law.bans],
-        "data_duties": [_rule(duty.rule, say) for duty in law.data_duties if on in duty.rule.span],
-        "bait": None if law.bait is None else _rule(law.bait, say),
-        "gifts_percent": None if law.gifts is None else law.gifts.percent,
+        **_restrictions(law, on, say),
         "prior_price": None if law.prior_price is None else _rule(law.prior_price.rule, say),
         "unit_prices": law.unit_prices,
         "cash_step": amount_text(law.cash_steps.on(on), law.currency),
@@ -72,6 +55,36 @@ def fact_sheet(law: Law, shop: Storefront | None, on: date, say: Say = str) -> d
             {"from": period.start.isoformat(), "until": period.end.isoformat()}
             for period in (law.sales_periods(on.year) if law.sales_periods is not None else ())
         ],
+    }
+
+
+def _places(law: Law, on: date, say: Say) -> dict[str, Any]:
+    """The taxes of states, and those of territories that have their own."""
+    chosen = default_rates(law)
+    return {
+        "states": {code: _rates(ground_of(law, None, code, on, chosen).tax) for code in law.states},
+        "territories": [
+            {
+                "code": part.code,
+                "name": say(part.name),
+                "outside": part.outside,
+                "tax": _rates(ground_of(law, part, None, on, chosen).tax if part.tax is not None else None),
+            }
+            for part in law.territories
+        ],
+    }
+
+
+def _restrictions(law: Law, on: date, say: Say) -> dict[str, Any]:
+    """What may not be sold to everybody, or not like this."""
+    ages = law.alcohol.ages if law.alcohol is not None else None
+    return {
+        "alcohol": None if ages is None else {drink.value: age for drink, age in ages.items()},
+        "age_rating": None if law.ratings is None else _rule(law.ratings.rule, say),
+        "bans": [_rule(ban.rule, say) for ban in law.bans],
+        "data_duties": [_rule(duty.rule, say) for duty in law.data_duties if on in duty.rule.span],
+        "bait": None if law.bait is None else _rule(law.bait, say),
+        "gifts_percent": None if law.gifts is None else law.gifts.percent,
     }
 
 
