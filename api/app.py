@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 
@@ -135,8 +135,8 @@ def _endpoint(
 
 
 def _caching(app: Starlette) -> Caching | None:
-    async def next_turn_here(now: datetime) -> datetime | None:
-        return await next_turn(app.state.database, now)
+    async def next_turn_here(now: datetime, tags: Collection[str]) -> datetime | None:
+        return await next_turn(app.state.database, now, tags)
 
     return None if app.state.cache is None else Caching(app.state.cache, next_turn_here)
 

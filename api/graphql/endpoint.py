@@ -3,7 +3,7 @@
 A request passes through: media type, question, errand, run, answer. Each step may refuse.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -33,18 +33,19 @@ NO_STORE = (b"cache-control", b"no-store")
 
 @dataclass(frozen=True, slots=True)
 class Caching:
-    """Where answers are kept, and when the shop changes next although nobody writes."""
+    """Where answers are kept, and when what some tags name changes next although nobody writes."""
 
     cache: AnswerCache
-    next_turn: Callable[[datetime], Awaitable[datetime | None]]
+    next_turn: Callable[[datetime, Collection[str]], Awaitable[datetime | None]]
 
     async def life_of(self, errand: Errand) -> Life:
         """How long an answer is true: until something changes that was seen while it was made, and at most
         as long as the hints on fields say. Where nothing was noted, any change ends it."""
         now = errand.shop.now
         end = min(now + timedelta(seconds=errand.prepared.max_age or 0), next_quarter(now))
-        turn = await self.next_turn(now)
-        return Life(frozenset(errand.seen) or EVERYTHING, end if turn is None else min(end, turn))
+        tags = frozenset(errand.seen) or EVERYTHING
+        turn = await self.next_turn(now, tags)
+        return Life(tags, end if turn is None else min(end, turn))
 
 
 def next_quarter(now: datetime) -> datetime:

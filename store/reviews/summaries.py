@@ -40,7 +40,8 @@ class Summary:
         return dict(zip(RATINGS, self.counts, strict=True))
 
 
-NO_REVIEWS = Summary((0,) * len(RATINGS), MappingProxyType({}))
+NO_LANGUAGES: Mapping[str, int] = MappingProxyType({})
+NO_REVIEWS = Summary((0,) * len(RATINGS), NO_LANGUAGES)
 COUNTS = ", ".join(
     f"coalesce(sum(c.reviews) filter (where c.rating = {rating}), 0)::int" for rating in RATINGS
 )
@@ -53,13 +54,16 @@ async def read_summaries(
     arguments = Arguments()
     where = [f"c.product_id = any({arguments.bind(list(products))}::bigint[])", "c.reviews > 0"]
     where.extend(conditions(scope, "c", arguments))
+    first = "c.product_id, c.language" if languages else "c.product_id"
     sql = f"""
-        select c.product_id, {"c.language" if languages else "null::text"} as language, {COUNTS}
-        from review_counts c where {both(where)} group by 1, 2
-        order by 1, sum(c.reviews) desc, 2"""
+        select {first}, {COUNTS} from review_counts c where {both(where)}
+        group by {first} order by c.product_id, sum(c.reviews) desc, {first}"""
+    rows = await reading.fetch(sql, *arguments.values)
     found = dict.fromkeys(products, NO_REVIEWS)
-    for product, language, *counts in await reading.fetch(sql, *arguments.values):
+    if not languages:
+        return found | {row[0]: Summary(row[1:], NO_LANGUAGES) for row in rows}
+    for product, language, *counts in rows:
         before = found[product]
-        told = {**before.languages, language: sum(counts)} if language else before.languages
-        found[product] = Summary(tuple(map(add, before.counts, counts)), told)
+        together = tuple(map(add, before.counts, counts))
+        found[product] = Summary(together, {**before.languages, language: sum(counts)})
     return found

@@ -54,7 +54,7 @@ async def site(make_endpoint: Any, serve: Any) -> AsyncIterator[Site]:
             made.append(context.region)
             return await super().run(prepared, variables, context)
 
-    async def next_turn(_: datetime) -> datetime | None:
+    async def next_turn(*_: Any) -> datetime | None:
         return found.turn
 
     endpoint = make_endpoint(engine=PublicEngine(plain.schema), caching=Caching(cache, next_turn))

@@ -5,7 +5,6 @@ import re
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 import pytest
@@ -69,7 +68,7 @@ async def door(make_endpoint: Any, serve: Any) -> AsyncIterator[Door]:
         async def prepare_aside(self, document: str, operation_name: str | None) -> Any:
             return replace(await super().prepare_aside(document, operation_name), max_age=60)
 
-    async def next_turn(_: datetime) -> None:
+    async def next_turn(*_: Any) -> None:
         return None
 
     endpoint = make_endpoint(engine=PublicEngine(plain.schema), caching=Caching(cache, next_turn))
