@@ -176,6 +176,13 @@ async def test_a_quote_without_a_state_says_that_it_needs_one(counter: Counter) 
     assert [(tax["name"], tax["rate"]) for tax in placed["taxes"]] == [("SALES_TAX", "0.0825")]
 
 
+async def test_taxes_are_called_what_the_shopper_calls_them(counter: Counter) -> None:
+    labels = "query ($lines: [BasketLineInput!]!) { quote(basket: {lines: $lines}) { taxes { name label } } }"
+    for region, language, label in (("DE", "de", "MwSt."), ("DE", "en", "VAT"), ("FR", "fr", "TVA")):
+        shop = counter.at(region, language)
+        assert (await shop.ask(labels, lines=[CD]))["quote"]["taxes"] == [{"name": "VAT", "label": label}]
+
+
 async def test_a_promotion_and_a_delivery_that_do_not_exist_are_told_and_change_nothing(
     counter: Counter,
 ) -> None:
