@@ -36,8 +36,9 @@ async def test_lists_product_pages_and_reviews_stay_flat(few: dict[str, Cost], m
 
 async def test_any_word_is_found_within_twenty_milliseconds(many: dict[str, Cost]) -> None:
     searches = {name: cost.database for name, cost in many.items() if name.startswith("search")}
-    assert len(searches) == 3
+    assert len(searches) == 2
     assert {name: spent for name, spent in searches.items() if spent > 20} == {}
+    assert many["page, count and facets of a search"].database <= 3 * 20
 
 
 async def test_counting_is_bounded(many: dict[str, Cost]) -> None:
