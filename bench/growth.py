@@ -75,7 +75,8 @@ def questions(sku: str, reviewed: str, after: str, common: str, rare: str) -> di
         " { totalCount { count precision } } }",
         "search, common word": found % NODES,
         "search, rare word": f'{{ search(query: "{rare}", first: 20) {{ {NODES} }} }}',
-        "page, count and facets of a search": found % "totalCount { count } facets { code values { value count } }",
+        "page, count and facets of a search": found
+        % "totalCount { count } facets { code values { value count } }",
     }
 
 
