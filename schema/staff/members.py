@@ -160,7 +160,7 @@ class MembersMutation:
             return StaffPasswordTokenPayload(user_errors=faults)
         grants = [Grant(Role[each.role.name], each.region) for each in input.grants]
         key = await staffing.invite(
-            visit.database, visit.keyring, input.email, input.name, grants, **await _by(visit)
+            visit.database, visit.keyring, input.email, input.name or input.email, grants, **await _by(visit)
         )
         if isinstance(key, Key):
             return StaffPasswordTokenPayload(token=key.text, expires_at=key.expires_at)

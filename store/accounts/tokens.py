@@ -17,6 +17,8 @@ import jwt
 LIFETIME = timedelta(minutes=10)
 ALGORITHM = "HS256"
 ISSUER = "comptoir"
+UNREADABLE = (jwt.InvalidTokenError, KeyError, TypeError, ValueError, OverflowError, RecursionError)
+"""What reading a text raises that isn't a token of ours; the last one, JSON that is nested too deeply."""
 
 
 class Audience(StrEnum):
@@ -75,7 +77,7 @@ class Keyring:
                 return None
             number, session = int(claims["sub"]), UUID(claims["sid"])
             return Person(audience, number, session, claims.get("region"), claims.get("language"))
-        except (jwt.InvalidTokenError, KeyError, ValueError, OverflowError):
+        except UNREADABLE:
             return None
 
     def seal(self, purpose: str, content: Mapping[str, Any], now: datetime, lifetime: timedelta) -> str:
@@ -90,7 +92,7 @@ class Keyring:
         try:
             claims = self._claims(text, purpose, ["exp"])
             return None if datetime.fromtimestamp(claims["exp"], UTC) <= now else claims
-        except (jwt.InvalidTokenError, KeyError, ValueError, OverflowError):
+        except UNREADABLE:
             return None
 
     def _claims(self, text: str, audience: str, required: list[str]) -> dict[str, Any]:

@@ -74,7 +74,7 @@ async def _verified(remote: Remote, token: str, now: datetime) -> Mapping[str, A
                 "verify_nbf": False,
             },
         )
-    except jwt.PyJWTError as error:
+    except (jwt.PyJWTError, UnicodeError, RecursionError) as error:
         raise IdTokenRefused(type(error).__name__) from None
     return claims
 

@@ -83,6 +83,9 @@ class Remote:
 
     async def _learn(self, now: datetime, no_older_than: timedelta) -> Known:
         """What is known, asked for anew if it is older and the last question was long enough ago."""
+        known = self._known
+        if known is not None and now - known.at < no_older_than:
+            return known
         async with self._asking:
             known = self._known
             if known is not None and now - known.at < no_older_than:
@@ -147,7 +150,7 @@ async def _fetch(
                 if len(body) > MOST_BYTES:
                     raise ProviderUnreachable("sends too much")
         found = orjson.loads(body)
-    except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, orjson.JSONDecodeError) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, orjson.JSONDecodeError, UnicodeError) as error:
         raise ProviderUnreachable(type(error).__name__) from error
     if not isinstance(found, dict):
         raise ProviderUnreachable("sends no JSON object")

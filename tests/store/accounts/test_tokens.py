@@ -1,5 +1,8 @@
+from base64 import urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
+
+import pytest
 
 from store.accounts.tokens import Audience, Person, keyring
 
@@ -40,3 +43,17 @@ def test_a_new_key_signs_while_tokens_of_the_old_one_are_still_believed() -> Non
     assert keyring([old]).read(after, Audience.CUSTOMER, NOW) is None
     assert keyring([new]).read(after, Audience.CUSTOMER, NOW) == PERSON
     assert keyring([new]).read(before, Audience.CUSTOMER, NOW) is None
+
+
+@pytest.mark.parametrize("part", [b"[" * 9000, b"7", b"null", b'{"kid": []}', b'{"kid": {}}', b'{"alg": 7}'])
+def test_what_is_no_token_at_all_is_nobody(part: bytes) -> None:
+    text = urlsafe_b64encode(part).decode()
+    for token in (f"{text}.{text}.x", text, "\ud800", "a.\ud800.c"):
+        assert RING.read(token, Audience.CUSTOMER, NOW) is None
+        assert RING.unseal("purpose", token, NOW) is None
+    note = RING.seal("purpose", {"said": "so"}, NOW, timedelta(minutes=1))
+    found = RING.unseal("purpose", note, NOW)
+    assert found is not None
+    assert found["said"] == "so"
+    assert RING.unseal("purpose", note, NOW + timedelta(minutes=1)) is None
+    assert RING.unseal("another purpose", note, NOW) is None

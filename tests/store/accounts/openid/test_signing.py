@@ -15,6 +15,8 @@ from store.database import Database
 from tests.store.accounts.openid.issuer import CLIENT, NOW, FakeProvider
 
 CUSTOMER = Audience.CUSTOMER
+NESTED = urlsafe_b64encode(b"[" * 9000).decode() + ".x.y"
+"""A token whose header nests lists too deeply to be read."""
 PAST, FUTURE = int((NOW - timedelta(minutes=2)).timestamp()), int((NOW + timedelta(minutes=2)).timestamp())
 
 
@@ -119,6 +121,8 @@ async def test_a_token_that_somebody_else_signed_or_changed_is_refused(
         "",
         "a.b.c",
         "x" * 20_000,
+        NESTED,
+        "\ud800",
     ]
     for token in bad:
         with pytest.raises(IdTokenRefused):
