@@ -1,8 +1,18 @@
-"""The saved examples: files that are read by people, run by tests and shown in the playground."""
+"""The saved examples: files that are read by people, run by tests and shown in the playground.
 
-from dataclasses import dataclass
+Beside an example that needs variables lies a file of JSON: `after` names the example that has to run before
+it, `variables` says what they are. `{"$answer": [name, ...path]}` is taken from an earlier example's answer
+(with `$only` some fields of it, with `$else` a value where it is null), `{"$region": {...}}` has a value for
+each region, and `"$fresh"` is new each time.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
+
+import orjson
 
 EXAMPLES = Path(__file__).parent / "examples"
 
@@ -21,13 +31,15 @@ class Who(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One document with its title and the sentence that says what it shows."""
+    """One document with its title and the sentence that says what it shows, and what it needs."""
 
     name: str
     title: str
     sentence: str
     document: str
     who: Who = Who.ANYBODY
+    after: str | None = None
+    variables: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_examples(folder: Path = EXAMPLES) -> tuple[Example, ...]:
@@ -43,7 +55,9 @@ def _read(path: Path, folder: Path) -> Example:
     if not title or not sentence:
         raise ValueError(f"{path.name} must begin with a comment: a title, then a sentence.")
     who = Who.ANYBODY if path.parent == folder else Who(path.parent.name)
-    return Example(path.stem.partition("-")[2], title, " ".join(sentence), document, who)
+    beside = path.with_suffix(".json")
+    needs = orjson.loads(beside.read_bytes()) if beside.is_file() else {}
+    return Example(path.stem.partition("-")[2], title, " ".join(sentence), document, who, **needs)
 
 
 def _opening_comment(document: str) -> list[str]:

@@ -35,11 +35,16 @@ ORDER = "query ($token: String!) { guestOrder(token: $token) { number total { am
 
 
 class Guest:
-    """Somebody without an account, in one region."""
+    """Somebody in one region: without an account, unless there is a token."""
 
-    def __init__(self, client: httpx.AsyncClient, region: str, number: int = 0) -> None:
+    def __init__(
+        self, client: httpx.AsyncClient, region: str, number: int = 0, token: str | None = None
+    ) -> None:
         self.client = client
         self.region = region
+        self.headers = {"X-Region": region}
+        if token is not None:
+            self.headers["Authorization"] = f"Bearer {token}"
         self.key = f"guest {region} {number}"
         self.request: dict[str, Any] = {}
 
@@ -48,7 +53,7 @@ class Guest:
         answer = await self.client.post(
             "/graphql",
             json={"query": document, "variables": variables},
-            headers={"X-Region": self.region},
+            headers=self.headers,
         )
         body = answer.json()
         assert "errors" not in body, body

@@ -116,6 +116,21 @@ async def test_the_demo_customer_is_signed_in_where_an_example_needs_it(visit: V
     assert visit.troubles == []
 
 
+async def test_an_example_that_goes_on_from_others_runs_them_first(visit: Visit) -> None:
+    for _ in range(2):
+        answer = await visit.choose("#example", "buy-status")
+        assert answer["data"]["guestOrder"]["paymentStatus"] == "PAID"
+        answer = await visit.choose("#example", "own-order")
+        assert answer["data"]["orderCancel"]["order"]["status"] == "CANCELLED"
+    await visit.choose("#example", "buy-delivery")
+    for region in ("FR", "JP"):
+        answer = await visit.choose("#region", region)
+        chosen = answer["data"]["cartDeliveryMethodSelect"]
+        assert (chosen["userErrors"], chosen["cart"]["readiness"]["isReady"]) == ([], True)
+    await visit.choose("#example", "list")
+    assert visit.troubles == []
+
+
 async def test_the_staffs_api_has_its_own_examples_and_its_own_documentation(visit: Visit) -> None:
     answer = await visit.choose("#api", "staff")
     assert await visit.page.input_value("#example") == "history"

@@ -1,6 +1,7 @@
 // Starts GraphiQL and connects it with our bar: examples, pickers and copies.
 
-import { apiOf, authorize, fetchPeople, urlOf } from "./people.js";
+import { prepare, remember } from "./journey.js";
+import { apiOf, ask, authorize, fetchPeople, urlOf } from "./people.js";
 import { pickedHeaders, startPickers } from "./pickers.js";
 import { forms } from "./snippets.js";
 
@@ -15,7 +16,9 @@ function makeFetcher(api) {
   return (question, options) => {
     const { query, operationName } = question;
     const isThere = new RegExp(`\\b(query|mutation|subscription)\\s+${operationName}\\b`).test(query);
-    return fetchPlainly({ ...question, operationName: isThere ? operationName : undefined }, options);
+    const answer = fetchPlainly({ ...question, operationName: isThere ? operationName : undefined }, options);
+    Promise.resolve(answer).then(({ data }) => remember(data), () => undefined);
+    return answer;
   };
 }
 
@@ -93,24 +96,36 @@ async function writeHeaders() {
 
 async function changeContext() {
   await writeHeaders();
+  await writeVariables();
   await runAnew();
+}
+
+/** Fill the variables of the example that stands in the editor, by running those that it goes on from. */
+async function writeVariables() {
+  if (!shown?.after || desk.query.getValue() !== shown.document) return;
+  const headers = readObject(desk.headers);
+  const askHere = (query, variables) => ask(apiOf(asking), query, variables, headers);
+  const variables = await prepare(shown, examples, headers["X-Region"], askHere);
+  desk.variables.setValue(JSON.stringify(variables, null, 2));
 }
 
 /** Who asks what is in the editor, and the token that was put into the headers for them. */
 let asking = "anybody";
 let lent;
 let people = {};
+let examples = [];
+let shown;
 
 async function startExamples() {
-  const examples = await (await fetch("./playground/examples.json")).json();
+  examples = await (await fetch("./playground/examples.json")).json();
   const select = document.querySelector("#example");
   select.replaceChildren(...examples.map(({ title, name }) => new Option(title, name)));
   const show = async () => {
-    const example = examples.find(({ name }) => name === select.value);
-    asking = example.who;
+    shown = examples.find(({ name }) => name === select.value);
+    asking = shown.who;
     showDesk(apiOf(asking));
-    document.querySelector("#sentence").textContent = example.sentence;
-    desk.query.setValue(example.document);
+    document.querySelector("#sentence").textContent = shown.sentence;
+    desk.query.setValue(shown.document);
     desk.variables.setValue("");
     await changeContext();
   };
