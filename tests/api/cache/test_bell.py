@@ -92,11 +92,11 @@ async def test_what_happens_while_nobody_listens_is_told_all_the_same(
         await anext(news)
         await own_demo_database.execute(CUT)
         await note(own_demo_database, order, "SHIP", NOW)
-        await asyncio.wait_for(anext(news), 5)
+        assert await asyncio.wait_for(anext(news), 5) is None
 
 
 async def test_without_a_listener_it_looks_each_second(own_demo_database: Database, order: int) -> None:
     async with aclosing(watch_order(own_demo_database, order, order_bell())) as news:
         await anext(news)
         await note(own_demo_database, order, "SHIP", NOW)
-        await asyncio.wait_for(anext(news), 3)
+        assert await asyncio.wait_for(anext(news), 3) is None
