@@ -172,8 +172,8 @@ async def test_two_reports_end_the_sale_in_twenty_regions_before_they_are_answer
     async with AsyncExitStack() as rooms:
         database = await rooms.enter_async_context(connect(todays_demo_url))
         await database.execute("update stock set quantity = 1000")
-        starting = [rooms.enter_async_context(served(site, todays_demo_url)) for _ in range(SERVERS)]
-        clients = [await start for start in starting]
+        starting = (rooms.enter_async_context(served(site, todays_demo_url)) for _ in range(SERVERS))
+        clients = await asyncio.gather(*starting)
         assert [await regions_that_sell(client) for client in clients] == [list(ADDRESSES)] * SERVERS
         places = enumerate([*ADDRESSES] * carts)
         filling = (Guest(clients[place % SERVERS], region).fill() for place, region in places)

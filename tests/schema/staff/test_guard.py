@@ -1,6 +1,6 @@
 """The house rule: a field of the staff's schema that nobody has decided about can't be built."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
@@ -88,3 +88,30 @@ def test_our_own_schema_is_decided_down_to_each_type(monkeypatch: pytest.MonkeyP
     assert refusal(lambda: check_decisions(ours)) == (
         "Query.auditTrail hands out AuditEntry, which isn't for all who may ask it."
     )
+
+
+@strawberry.type
+class Query:
+    """Asks for nothing."""
+
+    @strawberry.field(extensions=[Open()])
+    async def nothing(self) -> int:
+        return 0
+
+
+def followed(*extensions: Any) -> Callable[[], None]:
+    """Check a schema with one stream of shelves."""
+
+    async def it() -> AsyncIterator[Shelf]:
+        yield Shelf(number=1)
+
+    stream = strawberry.subscription(resolver=it, extensions=list(extensions))
+    subscription = strawberry.type(type("Subscription", (), {"it": stream}))
+    schema = strawberry.Schema(Query, subscription=subscription)
+    return lambda: check_decisions(schema._schema)
+
+
+def test_a_stream_says_for_whom_it_is_like_all_else() -> None:
+    assert refusal(followed(Behind(Role.STOCK))) is None
+    assert "Subscription.it doesn't say" in str(refusal(followed()))
+    assert "hands out Shelf" in str(refusal(followed(Behind(Role.PRICES))))
