@@ -25,7 +25,7 @@ from schema.plan import cacheable, setwise
 from schema.promise import DeliveryPromise, promise_goods
 from schema.reviews.connection import ReviewConnection, list_all
 from schema.reviews.narrowing import Languages, Ratings, Regions, ReviewsAsked, SortArgument, VerifiedOnly
-from schema.reviews.summary import ReviewScope, ReviewSummary, ScopeArgument, sum_up_all
+from schema.reviews.summary import ReviewScope, ScopeArgument, SummedUp, sum_up_all
 from schema.scalars import LanguageTag
 from schema.shelf import Priced, Shelved, price_all, tell_all
 from schema.text import LocalizedText, localize
@@ -153,11 +153,11 @@ class Product(Node):
 
     @setwise(description="What the reviews of the product come to; counted by the rule that lists them.")
     @staticmethod
-    async def review_summary(
+    def review_summary(
         products: list["Product"], info: Info, scope: ScopeArgument = ReviewScope.ALL
-    ) -> list[ReviewSummary]:
-        asked = [(each.card.id, each.shop) for each in products]
-        return await sum_up_all(asked, scope or ReviewScope.ALL, info)
+    ) -> SummedUp:
+        asked = [(each.card.id, each.card.summary, each.shop) for each in products]
+        return sum_up_all(asked, scope or ReviewScope.ALL, info)
 
     @setwise(
         description="Published reviews; without a sort those in the shopper's language come first, then the"

@@ -20,6 +20,7 @@ PARTS = MappingProxyType(
         "attributes": Part.ATTRIBUTES,
         "alternates": Part.ALTERNATES,
         "variants": Part.VARIANTS,
+        "review_summary": Part.SUMMARY,
     }
 )
 """The part of a card behind each field of a product that needs one."""
@@ -62,8 +63,10 @@ def _parts_of_connection(selection: Wanted) -> frozenset[Part]:
 
 
 def _parts_of_product(selection: Wanted) -> frozenset[Part]:
-    own = frozenset(part for field, part in PARTS.items() if selection.has(field))
-    return own | _parts_of_price(selection) | _parts_of_price(selection.under("variants"))
+    own = {part for field, part in PARTS.items() if selection.has(field)}
+    if selection.under("review_summary").has("languages"):
+        own.discard(Part.SUMMARY)  # it tells none, so they are counted by themselves
+    return frozenset(own) | _parts_of_price(selection) | _parts_of_price(selection.under("variants"))
 
 
 def _parts_of_variant(selection: Wanted) -> frozenset[Part]:

@@ -1,6 +1,6 @@
 """What the reviews of a product come to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from typing import Annotated
@@ -90,19 +90,39 @@ class ReviewSummary:
         return " ".join(said.say(message, mail=storefront.contact.mail) for message in told)
 
 
-async def sum_up_all(
-    reviewed: Sequence[tuple[int, ShopContext]], scope: ReviewScope, info: Info
+Reviewed = tuple[int, Summary | None, ShopContext]
+"""A product, the summary of all its reviews if it was read with it, and the context."""
+SummedUp = list[ReviewSummary] | Awaitable[list[ReviewSummary]]
+"""Summaries that are at hand, or are counted."""
+
+
+def sum_up_all(reviewed: Sequence[Reviewed], scope: ReviewScope, info: Info) -> SummedUp:
+    """The summary of each product in its context."""
+    at_hand = [
+        ReviewSummary(summary=summary, shop=shop, scope=scope)
+        for _, summary, shop in reviewed
+        if summary is not None
+    ]
+    languages = wanted(info).has("languages")
+    if scope is ReviewScope.ALL and not languages and len(at_hand) == len(reviewed):
+        return at_hand
+    return _count(reviewed, scope, info, languages=languages)
+
+
+async def _count(
+    reviewed: Sequence[Reviewed], scope: ReviewScope, info: Info, *, languages: bool
 ) -> list[ReviewSummary]:
-    """The summary of each product in its context; one statement for each context among them."""
+    """One statement for each context among them."""
     found: dict[int, Mapping[int, Summary]] = {}
-    for shop in {id(shop): shop for _, shop in reviewed}.values():
-        products = [product for product, each in reviewed if each is shop]
+    for shop in {id(shop): shop for _, _, shop in reviewed}.values():
+        products = [product for product, _, each in reviewed if each is shop]
         note_asked(info.context, shop, products)
         found[id(shop)] = await read_summaries(
-            info.context.database, _scope(scope, shop), products, languages=wanted(info).has("languages")
+            info.context.database, _scope(scope, shop), products, languages=languages
         )
     return [
-        ReviewSummary(summary=found[id(shop)][product], shop=shop, scope=scope) for product, shop in reviewed
+        ReviewSummary(summary=found[id(shop)][product], shop=shop, scope=scope)
+        for product, _, shop in reviewed
     ]
 
 

@@ -9,6 +9,7 @@ from store.catalog.pages import SortKey
 from store.catalog.tags import ShelfTag
 from store.catalog.texts import Text
 from store.catalog.variants import VariantCard
+from store.reviews.summaries import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class ProductCard(NamedTuple):
     """A product that is sold in the storefront that was looked at; parts that weren't asked for are empty.
 
     `variant_id`, `sku`, `kind`, `tag` and `in_stock` are those of the variant that speaks for the product.
-    `category` is the one that it stands in, `breadcrumbs` the way down to it. `key` is its place in a list.
+    `category` is the one that it stands in, `breadcrumbs` the way down to it. `key` is its place in a list,
+    `summary` that of all its reviews, without their languages.
     """
 
     id: int
@@ -60,3 +62,4 @@ class ProductCard(NamedTuple):
     attributes: Mapping[str, Any] | None = None
     alternates: tuple[Address, ...] = ()
     variants: tuple[VariantCard, ...] = ()
+    summary: Summary | None = None

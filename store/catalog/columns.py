@@ -22,6 +22,7 @@ from store.catalog.parts import Part
 from store.catalog.tags import TAG_WIDTH, ShelfTag, tag_columns
 from store.catalog.texts import Text, choose_text
 from store.catalog.variants import VariantCard, read_variant, variants_json
+from store.reviews.summaries import COUNTS, NO_LANGUAGES, Summary
 
 Chain = tuple[str, ...]
 
@@ -57,6 +58,9 @@ EXPRESSIONS = MappingProxyType(
         Part.ALTERNATES: """(
             select json_agg(json_build_array(t.language, t.slug) order by t.language)
             from product_texts t where t.product_id = p.id and t.slug is not null)""",
+        Part.SUMMARY: f"""(
+            select json_build_array({COUNTS}) from review_counts c
+            where c.product_id = p.id and c.reviews > 0)""",
     }
 )
 """Parts that are JSON; variants are too, but depend on other parts."""
@@ -93,6 +97,11 @@ def _read_alternates(written: str, _: Chain) -> tuple[Address, ...]:
     return tuple(Address(language, slug) for language, slug in orjson.loads(written))
 
 
+@lru_cache(MOST_REMEMBERED)
+def _read_summary(written: str, _: Chain) -> Summary:
+    return Summary(tuple(orjson.loads(written)), NO_LANGUAGES)
+
+
 def _read_variants(written: str, chain: Chain) -> tuple[VariantCard, ...]:
     return tuple(read_variant(row, chain) for row in orjson.loads(written))
 
@@ -105,6 +114,7 @@ READERS: MappingProxyType[Part, Callable[[str, Chain], Any]] = MappingProxyType(
         Part.IMAGES: _read_pictures,
         Part.ATTRIBUTES: _read_attributes,
         Part.ALTERNATES: _read_alternates,
+        Part.SUMMARY: _read_summary,
         Part.VARIANTS: _read_variants,
     }
 )

@@ -17,6 +17,7 @@ class Part(StrEnum):
     ATTRIBUTES = "attributes"
     ALTERNATES = "alternates"
     VARIANTS = "variants"
+    SUMMARY = "summary"
     TAXED = "taxed"
     COMPARED = "compared"
     MEASURED = "measured"

@@ -173,7 +173,7 @@ async def test_a_list_of_reviews_refuses_what_can_not_be(counter: Counter, argum
 
 async def test_a_page_with_reviews_takes_the_same_statements_whatever_its_size(counter: Counter) -> None:
     counts = [await counter.statements(PAGE, first=size) for size in (1, 20, 100)]
-    assert counts == [4, 4, 4]
+    assert counts == [3, 3, 3]
 
 
 async def test_products_are_listed_by_rating_from_a_lowest_average_on(own_counter: Counter) -> None:
@@ -183,3 +183,17 @@ async def test_products_are_listed_by_rating_from_a_lowest_average_on(own_counte
     for lowest, expected in (("4", 1), ("4.1", 0)):
         document = f"{{ products(filter: {{minRating: {lowest}}}) {{ totalCount {{ count }} }} }}"
         assert (await own_counter.ask(document))["products"]["totalCount"]["count"] == expected
+
+
+async def test_a_summary_read_with_its_product_is_the_one_that_is_counted_alone(own_counter: Counter) -> None:
+    for name, rating in (("Ada", 5), ("Björn", 2), ("Elif", 2)):
+        await submitted(await customer(own_counter, name), rating, f"{name}: Gut.")
+    fields = "average count distribution { rating count }"
+    told = {}
+    for more in ("", "languages { count }"):
+        document = f'{{ product(sku: "faust") {{ reviewSummary {{ {fields} {more} }} }} }}'
+        told[more] = (await own_counter.ask(document))["product"]["reviewSummary"]
+    counted = told["languages { count }"]
+    assert sum(language["count"] for language in counted.pop("languages")) == 3
+    assert told[""] == counted
+    assert (counted["average"], counted["count"]) == ("3.00", 3)
