@@ -78,6 +78,9 @@ class UserErrorCode(Enum):
     PRICE_CHANGED = strawberry.enum_value(
         "PRICE_CHANGED", description="The total isn't the one that was agreed."
     )
+    PRICE_BOUND = strawberry.enum_value(
+        "PRICE_BOUND", description="A law or a contract sets the price; no code lowers it."
+    )
     NOT_READY = strawberry.enum_value("NOT_READY", description="Something else blocks the checkout.")
     BAD_KEY = strawberry.enum_value("BAD_KEY", description="An idempotency key has 1 to 200 characters.")
     KEY_REUSED = strawberry.enum_value(

@@ -26,6 +26,11 @@ values ('GIFT_CARD', $1, $2, $3, $4, $5, $6) returning id
 """
 ENTRY = "insert into balance_entries (balance_id, order_id, kind, amount, at) values ($1, $2, $3, $4, $5)"
 SPEND = "update balances set amount = amount - $2 where id = $1 and amount >= $2"
+ISSUED = """
+select balances.id, balances.amount, entry.amount as issued
+from balances join balance_entries entry on entry.balance_id = balances.id
+where entry.order_id = $1 and entry.kind = 'ISSUED' order by balances.id for update of balances
+"""
 LOCK_SPENT = """
 select id from balances where id in (select balance_id from balance_entries where order_id = $1)
 order by id for update
@@ -105,6 +110,17 @@ async def spend(writing: Statements, amounts: Mapping[int, int], order: int, now
         if await writing.execute(SPEND, number, amount) != "UPDATE 1":
             return False
         await writing.execute(ENTRY, number, order, "SPENT", -amount, now)
+    return True
+
+
+async def void_cards(writing: Statements, order: int, now: datetime) -> bool:
+    """Void the gift cards that an order brought about; False, and nothing done, if one was spent from."""
+    cards = await writing.fetch(ISSUED, order)
+    if any(card["amount"] < card["issued"] for card in cards):
+        return False
+    for card in cards:
+        await writing.execute(SPEND, card["id"], card["amount"])
+        await writing.execute(ENTRY, card["id"], order, "VOIDED", -card["amount"], now)
     return True
 
 

@@ -28,7 +28,7 @@ from schema.selling.cart_payloads import (
     CartLinesUpdatePayload,
     CartPayload,
 )
-from schema.selling.errors import cart_error, cart_not_found
+from schema.selling.errors import bound_prices, cart_error, cart_not_found
 from schema.selling.ids import read_cart_id
 from schema.selling.inputs import (
     CartBuyerUpdateInput,
@@ -118,7 +118,11 @@ class CartMutation:
     ) -> CartDiscountCodesUpdatePayload:
         visit, key = info.context, _key(input.cart_id)
         changed = await set_codes(visit.database, key, input.codes, visit.shop.now, input.version)
-        return await _answer(info, key, changed, CartDiscountCodesUpdatePayload())
+        payload = await _answer(info, key, changed, CartDiscountCodesUpdatePayload())
+        if payload.cart is not None:
+            view = payload.cart.view
+            payload.user_errors += bound_prices(view.appraisal.answer.quote, input.codes, view.shop)
+        return payload
 
     @strawberry.mutation(description="Name the gift cards that shall pay.")
     async def cart_gift_cards_update(

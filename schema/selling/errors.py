@@ -5,12 +5,15 @@ from typing import assert_never
 import strawberry
 
 from locales import format_money, phrases
+from regions.claims import Effect
+from regions.quoted import DiscountStatus, Quote
 from regions.words import N_
 from schema.context import ShopContext
 from schema.money import Money, in_shop
 from schema.user_errors import UserError, UserErrorCode, input_error
 from store.carts import records
 from store.orders import outcomes
+from store.promotions import tidy_code
 
 
 @strawberry.type(description="Fewer are there than the cart wants.")
@@ -37,6 +40,14 @@ class NotReady(UserError):
     sku: str | None = strawberry.field(description="The variant that it is about, if one is.")
 
 
+@strawberry.type(description="A law or a contract sets this price; nothing that was asked for can lower it.")
+class PriceBound(UserError):
+    """The code stays in the cart, for goods that it may lower."""
+
+    sku: str = strawberry.field(description="Number of the variant.")
+    lawful: Money = strawberry.field(description="What one of it costs, whatever code is named.")
+
+
 @strawberry.type(description="The cart has changed since the version that was named.")
 class CartChanged(UserError):
     """Read it again."""
@@ -44,7 +55,7 @@ class CartChanged(UserError):
     version: int = strawberry.field(description="The cart's version now.")
 
 
-TYPES = [OutOfStock, PriceChanged, NotReady, CartChanged]
+TYPES = [OutOfStock, PriceChanged, PriceBound, NotReady, CartChanged]
 
 
 def cart_not_found(language: str) -> UserError:
@@ -91,6 +102,27 @@ def cart_error(  # noqa: C901, PLR0911 - one for each
             return input_error(UserErrorCode.TOO_MANY_TRIES, language, message)
         case never:
             assert_never(never)
+
+
+def bound_prices(quote: Quote, codes: list[str], shop: ShopContext) -> list[UserError]:
+    """The prices that codes would have lowered, were they not bound: where they lower nothing else."""
+    idle = {each.code for each in quote.discounts if each.status is DiscountStatus.NOT_APPLICABLE}
+    bound = [line for line in quote.lines if any(why.effect is Effect.PRICE_BOUND for why in line.reasons)]
+    if len(bound) < len(quote.lines):
+        return []
+    message = N_("The price of “{sku}” is fixed; the code “{code}” can't lower it.")
+    return [
+        PriceBound(
+            code=UserErrorCode.PRICE_BOUND,
+            message=phrases(shop.language).say(message, sku=line.sku, code=code[:64]),
+            field=["codes", str(at)],
+            sku=line.sku,
+            lawful=in_shop(line.unit_price, shop, quote.currency),
+        )
+        for at, code in enumerate(codes)
+        if tidy_code(code) in idle
+        for line in bound
+    ]
 
 
 def checkout_error(reason: outcomes.Reason, shop: ShopContext) -> UserError:  # noqa: PLR0911 - one for each

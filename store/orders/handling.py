@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from store.audit import record
+from store.balances import void_cards
 from store.database import Database, Statements
 from store.orders.confirming import release
 from store.orders.invoicing import issue_invoice
@@ -19,18 +20,28 @@ TO_REFUND = "select id from payments where order_id = $1 and state in ('AUTHORIS
 LAST = "select id from payments where order_id = $1 order by id desc limit 1"
 
 
+class _CardSpent(Exception):
+    """Rolls a cancellation back."""
+
+
 async def cancel(database: Database, till: Till, order: int, now: datetime, actor: int | None = None) -> bool:
     """Cancel an order before it is shipped and give everything back; False if it is too late.
 
-    The money follows the commit; if a provider is silent, the sweeper pays back. `actor` is who of the staff
-    does it, None for the buyer.
+    The money follows the commit; if a provider is silent, the sweeper pays back. Gift cards that were bought
+    with the order are void, and it is too late once one was spent from. `actor` is who of the staff does it,
+    None for the buyer.
     """
-    async with database.transaction() as writing:
-        if not await turn(writing, order, Change.CANCEL, now):
-            return False
-        await release(writing, order, now)
-        if actor is not None:
-            await _note(writing, order, Change.CANCEL, now, actor, now)
+    try:
+        async with database.transaction() as writing:
+            if not await turn(writing, order, Change.CANCEL, now):
+                return False
+            await release(writing, order, now)
+            if not await void_cards(writing, order, now):
+                raise _CardSpent
+            if actor is not None:
+                await _note(writing, order, Change.CANCEL, now, actor, now)
+    except _CardSpent:
+        return False
     for row in await database.fetch(TO_REFUND, order):
         await refund(database, till, row["id"], now)
     return True

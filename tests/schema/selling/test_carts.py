@@ -217,3 +217,24 @@ async def test_an_id_without_its_secret_opens_nothing(own_counter: Counter) -> N
     assert key is not None
     for other in (write_cart_id(replace(key, secret="guessed")), "nonsense", cart_id[:-1]):
         assert (await own_counter.ask(read, id=other))["cart"] is None
+
+
+async def test_a_code_that_meets_fixed_prices_alone_is_told_the_lawful_ones(own_counter: Counter) -> None:
+    await own_counter.database.execute(
+        "insert into promotions (code, percent, free_shipping, used) values ('MINE', 10, false, 0)"
+    )
+    document = """mutation ($input: CartDiscountCodesUpdateInput!) { cartDiscountCodesUpdate(input: $input) {
+        userErrors { __typename code field ... on PriceBound { sku lawful { amount } } } } }"""
+    for goods, bound in ((["faust-hc"], True), (["faust-hc", "goldberg-cd"], False)):
+        made = await change(own_counter, "cartCreate", lines=[line(sku) for sku in goods])
+        given = {"cartId": made["cart"]["id"], "codes": ["mine"]}
+        told = (await own_counter.ask(document, input=given))["cartDiscountCodesUpdate"]["userErrors"]
+        assert told == bound * [
+            {
+                "__typename": "PriceBound",
+                "code": "PRICE_BOUND",
+                "field": ["codes", "0"],
+                "sku": "faust-hc",
+                "lawful": {"amount": "24.00"},
+            }
+        ]
