@@ -12,9 +12,10 @@ import pytest
 from regions.lawbook import lawbook
 from store.balances import issue_gift_card
 from store.orders.crediting import Credit, credit
-from store.orders.handling import mark_delivered, mark_shipped
+from store.orders.handling import cancel, mark_delivered, mark_shipped
 from store.orders.refunding import pay_out
 from store.orders.returning import Came, accept, receive, refuse
+from store.orders.sweeping import sweep
 from store.payments.builtin import built_in
 from tests.api.journey import ADDRESSES
 from tests.schema.counter import NOW, TILL, Counter
@@ -328,3 +329,49 @@ async def test_however_an_order_is_divided_its_credits_add_up_to_it(
             ]  # fmt: skip
             assert sum(each.tax for each in of_group) == tax["tax"]
             assert sum(each.net for each in of_group) == tax["net"]
+
+
+async def test_a_part_that_was_owed_goes_back_with_all_of_a_cancelled_order(own_counter: Counter) -> None:
+    database = own_counter.database
+    opening = await count_stock(database)
+    async with database.transaction() as writing:
+        code = await issue_gift_card(writing, 1000, "EUR", NOW, paid_for=True)
+    buyer = Buyer(own_counter)
+    await buyer.fill({"goldberg-cd": 1, "kaffee-250": 1})
+    await buyer.change("cartGiftCardsUpdate", codes=[code])
+    await buyer.pay()
+    begun = (await own_counter.ask(START, input={**buyer.key, "skus": ["goldberg-cd"]}))["withdrawalStart"]
+    await own_counter.ask(CONFIRM, input={**buyer.key, "confirmation": begun["confirmation"]})
+    [number] = await buyer.returns()
+    assert await receive(database, number, [Came("goldberg-cd", 1, 1)], NOW)
+    assert await accept(database, lawbook(), number, NOW) is not None
+    assert await cancel(database, TILL, buyer.number, NOW)
+    await sweep(database, TILL, NOW)
+    order = await buyer.look()
+    assert (order["status"], order["paymentStatus"]) == ("CANCELLED", "REFUNDED")
+    assert {each["isDone"] for each in order["returns"][0]["refunds"]} == {True}
+    assert await database.fetchval("select amount from balances") == 1000
+    assert await count_stock(database) == opening
+    await check_books(database, opening)
+
+
+async def test_whoever_cancels_ships_or_withdraws_first_decides(own_counter: Counter) -> None:
+    database = own_counter.database
+    opening = await count_stock(database)
+    for _ in range(6):
+        buyer = await Buyer(own_counter).buy({"goldberg-cd": 1})
+        begun = (await own_counter.ask(START, input=buyer.key))["withdrawalStart"]
+        given = {**buyer.key, "confirmation": begun["confirmation"]}
+        done = await asyncio.gather(
+            *(cancel(database, TILL, buyer.number, NOW) for _ in range(2)),
+            *(mark_shipped(database, buyer.number, NOW, NOW) for _ in range(2)),
+            *(own_counter.ask(CONFIRM, input=given) for _ in range(2)),
+        )
+        await sweep(database, TILL, NOW)
+        order = await buyer.look()
+        invoiced = [paper["kind"] for paper in order["papers"]] == ["INVOICE"]
+        assert sum(each is True for each in done) <= 1
+        assert (order["status"] == "CANCELLED") != invoiced
+        assert (order["paymentStatus"] == "REFUNDED") == (order["status"] == "CANCELLED")
+        assert len(await buyer.returns()) <= 1
+    await check_books(database, opening)
