@@ -138,7 +138,7 @@ class DeliveryMutation:
     async def delivery_notice_tell(
         self,
         info: StaffInfo,
-        input: Annotated[DeliveryNoticeTellInput, Given],  # noqa: A002
+        input: Annotated[DeliveryNoticeTellInput, Given],  # noqa: A002  (the contract's name)
     ) -> DeliveryNoticePayload:
         visit = info.context
         try:
@@ -152,7 +152,7 @@ class DeliveryMutation:
     async def delivery_notice_withdraw(
         self,
         info: StaffInfo,
-        input: Annotated[DeliveryNoticeWithdrawInput, Given],  # noqa: A002
+        input: Annotated[DeliveryNoticeWithdrawInput, Given],  # noqa: A002  (the contract's name)
     ) -> DeliveryNoticePayload:
         visit = info.context
         known = await region_of_notice(visit.database, input.id)
