@@ -27,10 +27,10 @@ from schema.reviews.payloads import (
 )
 from schema.reviews.review import Review
 from schema.user_errors import UserError, UserErrorCode, input_error
-from store.accounts.throttle import REVIEW, admit
+from store.accounts.throttle import REVIEW, VOTE, admit
 from store.reviews.inviting import customer_wants_invitations, open_invitation, want_invitations
 from store.reviews.records import ReviewRecord, find_own_review, find_product
-from store.reviews.votes import OFTEN, NotThere, OnesOwn, report, vote
+from store.reviews.votes import NotThere, OnesOwn, report, vote
 from store.reviews.wording import LONGEST_BODY, tidy_text
 from store.reviews.writing import AlreadyReviewed, Closed, UnknownThing, edit, submit, withdraw
 
@@ -135,7 +135,7 @@ class ReviewMutation:
         visit, shop = info.context, info.context.shop
         customer = signed_in(visit)
         review = read_key(input.id, NodeType.REVIEW, shop.language)
-        if not await admit(visit.database, OFTEN, str(customer), shop.now):
+        if not await admit(visit.database, VOTE, str(customer), shop.now):
             return ReviewVotePayload(user_errors=[_too_often(shop)])
         record = await vote(visit.database, review, customer, input.helpful, shop.now)
         if isinstance(record, ReviewRecord):

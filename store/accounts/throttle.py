@@ -20,8 +20,10 @@ SIGN_IN = Limit("sign-in", tries=10, window=timedelta(minutes=15))
 REGISTER = Limit("register", tries=10, window=timedelta(hours=1))
 REVIEW = Limit("review", tries=60, window=timedelta(hours=1))
 """Writing, editing and reporting reviews, by customer."""
+VOTE = Limit("review-vote", tries=300, window=timedelta(hours=1))
+"""Votes on reviews, by customer."""
 PROBLEM = Limit("problem", tries=20, window=timedelta(hours=1))
-"""Reporting problems with products, by customer."""
+"""Reporting problems with products, by customer or by a guest's order."""
 
 NONCE = Limit("openid-nonce", tries=1, window=timedelta(minutes=20))
 """Signing in with one nonce; it ends by itself before the window does."""
@@ -49,7 +51,7 @@ async def forget(statements: Statements, limit: Limit, subject: str) -> None:
 
 async def forget_old(statements: Statements, now: datetime) -> None:
     """Drop windows that are over; the worker calls it now and then."""
-    longest = max(limit.window for limit in (SIGN_IN, REGISTER, REVIEW, PROBLEM, NONCE))
+    longest = max(limit.window for limit in (SIGN_IN, REGISTER, REVIEW, VOTE, PROBLEM, NONCE))
     await statements.execute("delete from attempts where window_start < $1", now - longest)
 
 

@@ -13,7 +13,8 @@ from store.outbox import enqueue
 from store.refusals import Unasked, allow_letters, are_refused, refuse_letters
 from store.reviews.policies import read_review_policy
 
-AT_ONCE = 200
+MOST = 5_000
+"""Letters in one round: some half a minute's work, so that the rest of the round has its turn."""
 LIFETIME = timedelta(days=365)
 """How long a code is good for."""
 
@@ -62,7 +63,7 @@ async def plan_invitation(writing: Statements, order: int, delivered_at: datetim
 async def invite_due(database: Database, now: datetime) -> int:
     """Write the letters that are due; how many. Several workers may do this at once."""
     written = 0
-    for _ in range(AT_ONCE):
+    for _ in range(MOST):
         async with database.transaction() as writing:
             row = await writing.fetchrow(DUE, now)
             if row is None:

@@ -1,10 +1,9 @@
 """Votes on reviews and reports about them; the author has neither."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from math import sqrt
 
-from store.accounts.throttle import Limit
 from store.changes import product_tag, publish
 from store.database import Database, Statements
 from store.deadlocks import begun_anew
@@ -22,8 +21,6 @@ insert into review_reports (review_id, customer_id, reason, text, reported_at) v
 on conflict (review_id, customer_id) do update
     set reason = excluded.reason, text = excluded.text, reported_at = excluded.reported_at, handled_at = null
 """
-OFTEN = Limit("review-vote", tries=300, window=timedelta(hours=1))
-"""Votes of one customer."""
 CONFIDENCE = 1.96
 """Standard deviations: 95 %."""
 

@@ -19,6 +19,8 @@ LINK = re.compile(
     r"\w+://|\bwww\.|\b[\w-]+\.(?:com|net|org|info|biz|shop|store|online|xyz|io)\b|\b[\w-]+\.[a-z]{2}/"
 )
 """“It was good.It came late” is no link, so the ends of countries need a path behind them."""
+DISGUISED_DOT = re.compile(r"\s?[\[({]\s?(?:dot|punkt|point|punto|ponto|punt|kropka|τελεία)\s?[\])}]\s?")
+"""“example (dot) com”, in the languages of our shops."""
 MAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+\.\w+")
 NUMBER = re.compile(r"\+?\d(?:[\s()./-]{0,2}\d){7,14}")
 BOOK_NUMBER = re.compile(r"97[89]\d{10}|\d{8}")
@@ -38,12 +40,12 @@ def tidy_text(text: str) -> str:
 
 def has_link(text: str) -> bool:
     """Whether somebody is sent elsewhere."""
-    return LINK.search(_plain(text)) is not None
+    return LINK.search(_undisguised(text)) is not None
 
 
 def has_contact(text: str) -> bool:
     """Whether there is an e-mail address or what may be a telephone number."""
-    plain = _plain(text)
+    plain = _undisguised(text)
     numbers = (re.sub(r"\D", "", found) for found in NUMBER.findall(plain))
     return MAIL.search(plain) is not None or any(not BOOK_NUMBER.fullmatch(number) for number in numbers)
 
@@ -61,6 +63,10 @@ def _visible(text: str) -> str:
         for character in lines.replace("\t", " ")
         if character == "\n" or character in JOINERS or unicodedata.category(character) not in UNWANTED
     )
+
+
+def _undisguised(text: str) -> str:
+    return DISGUISED_DOT.sub(".", _plain(text))
 
 
 def _plain(text: str) -> str:

@@ -22,6 +22,8 @@ def test_a_body_is_composed_and_keeps_its_paragraphs() -> None:
         "\uff45\uff56\uff49\uff4c\uff0e\uff43\uff4f\uff4d",
         "go to evil-shop.net now",
         "abc.ru/x",
+        "evil-shop (dot) net",
+        "boutique [point] com",
     ],
 )
 def test_links_are_found(text: str) -> None:
@@ -29,14 +31,21 @@ def test_links_are_found(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["It was good.It came late", "1.5 stars", "and/or", "Dr.Faust", "net of tax"]
+    "text", ["It was good.It came late", "1.5 stars", "and/or", "Dr.Faust", "net of tax", "(point) taken"]
 )
 def test_ordinary_text_has_no_link(text: str) -> None:
     assert not has_link(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["me@example.org", "me (at) example.org", "+49 30 1234567", "call 0151-23456789"]
+    "text",
+    [
+        "me@example.org",
+        "me (at) example.org",
+        "me (at) shop [punkt] de",
+        "+49 30 1234567",
+        "call 0151-23456789",
+    ],
 )
 def test_contact_data_is_found(text: str) -> None:
     assert has_contact(text)

@@ -108,6 +108,21 @@ async def test_the_same_text_by_somebody_else_is_held(shop: Database, now: datet
     assert second.reason is Reason.DUPLICATE
 
 
+async def test_many_by_people_who_did_not_receive_it_are_held_and_buyers_are_not(
+    shop: Database, now: datetime
+) -> None:
+    async def write(name: str, at: datetime, *, bought: bool = False) -> Reason | None:
+        author = await new_customer(shop, name, now)
+        if bought:
+            await deliver(shop, author, "faust-hc", now)
+        return (await written(shop, author, at)).reason
+
+    found = [await write(f"Fan {number}", now) for number in range(31)]
+    assert found == [None] * 30 + [Reason.VELOCITY]
+    assert await write("Ada", now, bought=True) is None
+    assert await write("Bob", now + timedelta(hours=1, seconds=1)) is None
+
+
 async def test_an_edit_that_takes_the_link_out_is_published(shop: Database, now: datetime) -> None:
     ada = await new_customer(shop, "Ada", now)
     held = await written(shop, ada, now, Words(5, None, "Cheaper at www.example.com", "en"))
