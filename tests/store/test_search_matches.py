@@ -25,7 +25,6 @@ async def test_a_common_word_is_ranked_among_the_most_popular_products_only(
 ) -> None:
     everything = await found(demo_database, "goethe")
     assert len(everything) > 3
-    monkeypatch.setattr(matches, "FEW", 0)
     monkeypatch.setattr(matches, "ENOUGH", 1)
     monkeypatch.setattr(matches, "POPULAR", 60)
     popular = await found(demo_database, "goethe")
@@ -39,6 +38,7 @@ async def test_a_less_common_word_is_looked_for_a_stated_way_further_down(
 ) -> None:
     everything = await found(demo_database, "goethe")
     monkeypatch.setattr(matches, "FEW", 0)
+    monkeypatch.setattr(matches, "FEW_EVERYWHERE", -1)
     monkeypatch.setattr(matches, "POPULAR", 60)
     further = await found(demo_database, "goethe")
     assert further == everything
