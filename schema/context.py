@@ -86,6 +86,14 @@ class Visit:
         return None if self.person is None else self.person.id
 
 
+def signed_in(visit: Visit) -> int:
+    """The number of the customer who asks; refuses guests (SIGN_IN_REQUIRED)."""
+    if visit.customer is None:
+        message = N_("Sign in first.")
+        raise refusal(ErrorCode.SIGN_IN_REQUIRED, visit.shop.language, message)
+    return visit.customer
+
+
 Info = strawberry.Info[Visit, Any]
 """What a resolver is told of its operation."""
 

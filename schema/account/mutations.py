@@ -8,7 +8,6 @@ from locales import is_tag
 from regions.words import N_
 from schema.account.customer import Address, Customer
 from schema.account.inputs import (
-    PART_FIELDS,
     AddressCreateInput,
     AddressDeleteInput,
     AddressUpdateInput,
@@ -31,15 +30,13 @@ from schema.account.payloads import (
     TokenRefreshPayload,
     Tokens,
 )
-from schema.context import Info, Visit, bad_language, unknown_region
-from schema.errors import ErrorCode, refusal
+from schema.addresses import address_errors
+from schema.context import Info, Visit, bad_language, signed_in, unknown_region
 from schema.identity import NodeType, read_key, write_id
 from schema.selling.merging import bring_cart
 from schema.user_errors import UserError, UserErrorCode, input_error
 from store.accounts.addresses import (
     AddressRecord,
-    BadAddress,
-    TooManyAddresses,
     add_address,
     change_address,
     delete_address,
@@ -208,14 +205,6 @@ class AccountMutation:
         return AddressDeletePayload(user_errors=[_not_found(language)])
 
 
-def signed_in(visit: Visit) -> int:
-    """The number of the customer who asks; refuses guests (SIGN_IN_REQUIRED)."""
-    if visit.customer is None:
-        message = N_("Sign in first.")
-        raise refusal(ErrorCode.SIGN_IN_REQUIRED, visit.shop.language, message)
-    return visit.customer
-
-
 async def welcome(info: Info, opened: Opened, cart_id: str | None) -> SignInPayload:
     """What somebody who has signed in is answered: a session, and their cart."""
     visit = info.context
@@ -239,24 +228,6 @@ async def read_customer(visit: Visit, number: int) -> Customer | None:
     """The customer with this number; None once erased."""
     record = await find_customer(visit.database, number)
     return None if record is None else Customer(record=record)
-
-
-def address_errors(refused: BadAddress | TooManyAddresses, language: str) -> list[UserError]:
-    """Why an address can't be taken, part by part."""
-    if isinstance(refused, TooManyAddresses):
-        message = N_("No more addresses can be kept.")
-        return [input_error(UserErrorCode.TOO_MANY_ADDRESSES, language, message)]
-    missing, wrong = N_("This part of the address is missing."), N_("This part of the address is wrong.")
-    return [
-        input_error(
-            UserErrorCode.BAD_ADDRESS,
-            language,
-            missing if fault == "required" else wrong,
-            "address",
-            PART_FIELDS.get(part, part),
-        )
-        for part, fault in refused.faults.items()
-    ]
 
 
 def _not_found(language: str) -> UserError:

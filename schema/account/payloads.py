@@ -5,9 +5,9 @@ from datetime import datetime
 import strawberry
 
 from schema.account.customer import Address, Customer
+from schema.payload import Payload
 from schema.selling.cart import Cart
 from schema.selling.merging import CartMerge
-from schema.user_errors import UserError
 
 
 @strawberry.type(description="A session: a short-lived token to ask with, and one that brings the next two.")
@@ -17,18 +17,6 @@ class Tokens:
     access_token: str = strawberry.field(description="For the header `Authorization: Bearer …`.")
     expires_at: datetime = strawberry.field(description="When the access token ends.")
     refresh_token: str = strawberry.field(description="Good for one use.")
-
-
-@strawberry.interface(description="What every mutation answers with beside its object.")
-class Payload:
-    """Empty lists: it was done as asked."""
-
-    user_errors: list[UserError] = strawberry.field(
-        default_factory=list, description="Why it wasn't done; empty if it was."
-    )
-    warnings: list[UserError] = strawberry.field(
-        default_factory=list, description="What was done, but differs from what was asked."
-    )
 
 
 @strawberry.type(description="The outcome of registering.")

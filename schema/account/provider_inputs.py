@@ -5,7 +5,7 @@ from datetime import datetime
 import strawberry
 
 from schema.account.customer import Customer
-from schema.account.payloads import Payload
+from schema.payload import Payload
 from store.accounts.openid import Proof
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, assert_never
 import strawberry
 
 from regions.words import N_
-from schema.account.mutations import Given, read_customer, signed_in, welcome
+from schema.account.mutations import Given, read_customer, welcome
 from schema.account.payloads import SignInPayload
 from schema.account.provider_inputs import (
     ProviderLinkInput,
@@ -15,7 +15,7 @@ from schema.account.provider_inputs import (
     ProviderSignInStartPayload,
 )
 from schema.account.proving import identify, start
-from schema.context import Info
+from schema.context import Info, signed_in
 from schema.user_errors import UserError, UserErrorCode, input_error
 from store.accounts.customers import EmailTaken
 from store.accounts.openid import Identity

@@ -5,11 +5,10 @@ from typing import Annotated
 import strawberry
 
 from regions.words import N_
-from schema.account.mutations import signed_in
-from schema.account.payloads import Payload
 from schema.account.wallet import PaymentMethod
-from schema.context import Info, Visit
+from schema.context import Info, Visit, signed_in
 from schema.identity import NodeType, read_key, write_id
+from schema.payload import Payload
 from schema.user_errors import UserError, UserErrorCode, input_error
 from store.payments.kept import forget_method, keep_method
 from store.payments.provider import ProviderSilent

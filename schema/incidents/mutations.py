@@ -7,10 +7,9 @@ import strawberry
 
 from locales import phrases
 from regions.words import N_
-from schema.account.mutations import signed_in
-from schema.account.payloads import Payload
-from schema.context import Info, Visit
+from schema.context import Info, Visit, signed_in
 from schema.identity import NodeType, read_key
+from schema.payload import Payload
 from schema.user_errors import UserErrorCode, input_error
 from store.accounts.throttle import PROBLEM, admit
 from store.incidents.policies import Problem

@@ -5,8 +5,7 @@ from typing import Annotated, assert_never
 import strawberry
 
 from regions.words import N_
-from schema.account.mutations import signed_in
-from schema.context import Info, ShopContext, Visit
+from schema.context import Info, ShopContext, Visit, signed_in
 from schema.identity import NodeType, read_key, write_id
 from schema.reviews.inputs import (
     ReviewDeleteInput,

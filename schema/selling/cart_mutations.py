@@ -8,10 +8,9 @@ import strawberry
 from regions.kinds import BuyerKind
 from regions.lawbook import lawbook
 from regions.words import N_
-from schema.account.inputs import EMAIL
-from schema.account.mutations import address_errors, signed_in
+from schema.addresses import EMAIL, address_errors
 from schema.basket import BasketLineInput
-from schema.context import Info, stand_in, unknown_region
+from schema.context import Info, signed_in, stand_in, unknown_region
 from schema.selling.appraising import view_cart
 from schema.selling.cart import Cart
 from schema.selling.cart_payloads import (

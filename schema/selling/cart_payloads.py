@@ -2,7 +2,7 @@
 
 import strawberry
 
-from schema.account.payloads import Payload
+from schema.payload import Payload
 from schema.selling.cart import Cart
 from schema.selling.moving import RegionDifference, RegionSum
 

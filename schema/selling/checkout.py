@@ -7,8 +7,8 @@ import strawberry
 from regions.lawbook import LawBook, lawbook
 from regions.money import Money, from_decimal
 from regions.words import N_
-from schema.account.payloads import Payload
 from schema.context import Info, Visit
+from schema.payload import Payload
 from schema.selling.appraising import locate
 from schema.selling.errors import cart_not_found, checkout_error
 from schema.selling.ids import read_cart_id

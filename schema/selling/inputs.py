@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import strawberry
 
-from schema.account.inputs import AddressInput
+from schema.addresses import AddressInput
 from schema.basket import BasketLineInput
 from schema.scalars import CurrencyCode, RegionCode
 

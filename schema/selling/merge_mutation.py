@@ -5,9 +5,9 @@ from typing import Annotated
 import strawberry
 
 from regions.words import N_
-from schema.account.payloads import Payload
 from schema.context import Info
 from schema.errors import ErrorCode, refusal
+from schema.payload import Payload
 from schema.selling.cart import Cart
 from schema.selling.merging import CartMerge, bring_cart
 from schema.user_errors import UserErrorCode

@@ -6,9 +6,8 @@ import strawberry
 
 from regions.lawbook import lawbook
 from regions.words import N_
-from schema.account.mutations import signed_in
 from schema.basket import BasketLineInput
-from schema.context import Info, Visit
+from schema.context import Info, Visit, signed_in
 from schema.identity import NodeType, read_key
 from schema.selling.checkout import LONGEST_KEY, CheckoutCompletePayload, complete, read_money
 from schema.selling.errors import NotReady

@@ -7,9 +7,9 @@ import strawberry
 
 from regions.lawbook import lawbook
 from regions.words import N_
-from schema.account.payloads import Payload
 from schema.context import Info, Visit
 from schema.money import Money, in_shop
+from schema.payload import Payload
 from schema.selling.opening import open_record
 from schema.selling.order import Order
 from schema.selling.returns import (

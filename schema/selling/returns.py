@@ -7,9 +7,9 @@ from enum import Enum
 import strawberry
 
 from regions.words import N_
-from schema.account.payloads import Payload
 from schema.context import ShopContext
 from schema.money import Money, in_shop
+from schema.payload import Payload
 from schema.selling.papers import render_paper
 from schema.selling.states import ReturnStatus
 from schema.user_errors import UserError, UserErrorCode, input_error

@@ -6,7 +6,7 @@ import strawberry
 
 from regions.money import from_decimal
 from regions.words import N_
-from schema.account.payloads import Payload
+from schema.payload import Payload
 from schema.selling.inputs import MoneyInput
 from schema.staff.guard import Behind, Reach, shown_to
 from schema.staff.visit import StaffInfo

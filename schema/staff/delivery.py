@@ -11,7 +11,7 @@ from locales import is_tag
 from regions.promise import Disruption, Stage
 from regions.reading import BadInput
 from regions.words import N_
-from schema.account.payloads import Payload
+from schema.payload import Payload
 from schema.scalars import CountryCode, LanguageTag, RegionCode
 from schema.staff.guard import Behind, Reach, shown_to
 from schema.staff.selling import Given, bad_input

@@ -7,7 +7,7 @@ from typing import Any
 import strawberry
 from strawberry.scalars import JSON
 
-from schema.account.payloads import Payload
+from schema.payload import Payload
 from schema.scalars import CountryCode, LanguageTag, RegionCode
 from schema.staff.catalogue import CatalogueProduct
 from schema.staff.guard import shown_to

@@ -7,7 +7,7 @@ import strawberry
 
 from regions.words import N_
 from schema.account.inputs import faults_of_email, faults_of_name, faults_of_password
-from schema.account.payloads import Payload
+from schema.payload import Payload
 from schema.scalars import RegionCode
 from schema.staff.guard import Behind, Open, Reach, shown_to
 from schema.staff.member import StaffMember, StaffRole

@@ -9,9 +9,9 @@ import strawberry
 
 from regions.money import to_decimal
 from regions.words import N_
-from schema.account.payloads import Payload
 from schema.connection import PageInfo
 from schema.paging import PageArguments, mark_list, read_page, write_cursor
+from schema.payload import Payload
 from schema.plan import setwise
 from schema.scalars import CurrencyCode, RegionCode
 from schema.staff.catalogue import After, First

@@ -14,7 +14,7 @@ from regions.engine import quote
 from regions.lawbook import lawbook
 from regions.question import read_case
 from regions.reading import BadInput
-from schema.account.payloads import Payload
+from schema.payload import Payload
 from schema.scalars import RegionCode
 from schema.staff.guard import Behind, Reach, shown_to
 from schema.staff.instants import check_instant

@@ -9,8 +9,8 @@ import strawberry
 
 from regions.money import from_decimal, is_currency, to_decimal
 from regions.reading import BadInput
-from schema.account.payloads import Payload
 from schema.kinds import ProductKind
+from schema.payload import Payload
 from schema.scalars import CurrencyCode, RegionCode
 from schema.staff.guard import Behind, Reach, shown_to
 from schema.staff.instants import check_instant

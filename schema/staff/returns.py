@@ -6,8 +6,8 @@ import strawberry
 
 from regions.lawbook import lawbook
 from regions.words import N_
-from schema.account.payloads import Payload
 from schema.paging import PageArguments, mark_list, read_page, write_cursor
+from schema.payload import Payload
 from schema.staff.catalogue import After, First
 from schema.staff.guard import Behind, shown_to
 from schema.staff.order_parts import ReturnState, StaffReturn, StaffReturnConnection, StaffReturnEdge

@@ -11,7 +11,7 @@ from regions.money import from_decimal, to_decimal
 from regions.reading import BadInput
 from regions.region import Storefront
 from regions.words import N_
-from schema.account.payloads import Payload
+from schema.payload import Payload
 from schema.scalars import CurrencyCode, RegionCode
 from schema.staff.guard import Behind, Reach, shown_to
 from schema.staff.instants import check_instant

@@ -7,13 +7,14 @@ import strawberry
 
 from regions.words import N_
 from schema.account.inputs import SignInInput, SignOutInput, TokenRefreshInput
-from schema.account.payloads import Payload, Tokens
+from schema.account.payloads import Tokens
 from schema.account.provider_inputs import (
     ProviderSignInInput,
     ProviderSignInStartInput,
     ProviderSignInStartPayload,
 )
 from schema.account.proving import identify, start
+from schema.payload import Payload
 from schema.staff.guard import Behind, Open, shown_to
 from schema.staff.member import StaffMember
 from schema.staff.visit import StaffInfo, StaffVisit

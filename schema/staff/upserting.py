@@ -8,7 +8,7 @@ from strawberry.scalars import JSON
 
 from regions.lawbook import lawbook
 from regions.words import N_
-from schema.account.payloads import Payload
+from schema.payload import Payload
 from schema.staff.guard import Behind, Reach, shown_to
 from schema.staff.selling import bad_input
 from schema.staff.visit import StaffInfo, StaffVisit

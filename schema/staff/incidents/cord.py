@@ -7,9 +7,9 @@ import strawberry
 
 from regions.lawbook import lawbook
 from regions.words import N_
-from schema.account.payloads import Payload
 from schema.context import unknown_region
 from schema.incidents.mutations import ProblemKind
+from schema.payload import Payload
 from schema.scalars import RegionCode
 from schema.staff.guard import Behind, shown_to
 from schema.staff.incidents.incident import StaffIncident

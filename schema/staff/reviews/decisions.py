@@ -7,8 +7,8 @@ import strawberry
 
 from locales import is_tag
 from regions.words import N_
-from schema.account.payloads import Payload
 from schema.context import bad_language
+from schema.payload import Payload
 from schema.reviews.narrowing import primary
 from schema.scalars import LanguageTag
 from schema.staff.guard import Behind, shown_to

@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 
 from regions.reading import BadInput
-from schema.account.payloads import Payload
+from schema.payload import Payload
 from schema.scalars import RegionCode
 from schema.staff.guard import Behind, Reach, shown_to
 from schema.staff.instants import check_instant

@@ -121,6 +121,27 @@ async def test_what_is_not_there_is_told_and_blocks(own_counter: Counter) -> Non
     assert {"code": "NOT_ENOUGH", "sku": "faust-hc"} in made["cart"]["readiness"]["blocks"]
 
 
+async def test_what_is_sold_out_or_no_longer_sold_is_told_and_left_out_of_the_quote(
+    own_counter: Counter,
+) -> None:
+    made = await change(own_counter, "cartCreate", lines=[line("faust-hc"), line("goldberg-cd")])
+    await own_counter.database.execute(
+        "update stock set quantity = 0 from variants v where v.id = variant_id and v.sku = 'faust-hc'"
+    )
+    await own_counter.database.execute(
+        "delete from prices where variant_id in (select id from variants where sku = 'goldberg-cd')"
+    )
+    read = f"query ($id: ID!) {{ cart(id: $id) {CART} }}"
+    cart = (await own_counter.ask(read, id=made["cart"]["id"]))["cart"]
+    assert cart["notices"] == [
+        {"__typename": "LineUnavailable", "sku": "faust-hc"},
+        {"__typename": "LineUnavailable", "sku": "goldberg-cd"},
+    ]
+    assert [(each["available"], each["total"]) for each in cart["lines"]] == [(0, None), (0, None)]
+    assert cart["quote"]["totals"] == {"total": {"amount": "0.00"}}
+    assert [block["code"] for block in cart["readiness"]["blocks"]].count("NOT_ENOUGH") == 2
+
+
 async def test_a_cart_keeps_its_region_until_it_is_taken_to_another(own_counter: Counter) -> None:
     made = await change(own_counter, "cartCreate", lines=[line("kaffee-250")])
     cart_id = made["cart"]["id"]
