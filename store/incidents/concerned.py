@@ -84,7 +84,7 @@ async def list_reports(
 ) -> list[ReportRecord]:
     """Reports, the latest first: of an incident, a product or all; `regions` are those of the orders."""
     chosen = None if regions is None else sorted(regions)
-    rows = await reading.fetch(REPORTS, incident, sku, chosen, below, most)
+    rows = await reading.fetch_for_values(REPORTS, incident, sku, chosen, below, most)
     return [ReportRecord(**row) for row in rows]
 
 
@@ -98,7 +98,8 @@ async def list_orders(
 ) -> list[ConcernedOrder]:
     """The orders' lines that an incident concerns, the latest first."""
     chosen = None if regions is None else sorted(regions)
-    return [ConcernedOrder(**row) for row in await reading.fetch(ORDERS, incident, chosen, below, most)]
+    rows = await reading.fetch_for_values(ORDERS, incident, chosen, below, most)
+    return [ConcernedOrder(**row) for row in rows]
 
 
 async def list_stock(reading: Statements, incident: int) -> list[ConcernedStock]:

@@ -33,7 +33,8 @@ select report.id, bought.email, bought.language, bought.region, bought.number,
         where told->'product_id' = to_jsonb(report.product_id) limit 1), product.sku) as title
 from problem_reports report join orders bought on bought.id = report.order_id
 join products product on product.id = report.product_id
-where report.id = any($1::bigint[]) and bought.email <> '' order by report.id
+left join customers buyer on buyer.id = bought.customer_id
+where report.id = any($1::bigint[]) and bought.email <> '' and buyer.erased_at is null order by report.id
 """
 
 
@@ -62,7 +63,10 @@ async def tell_staff(writing: Statements, incident: int, home: str, now: datetim
 
 
 async def thank_reporters(writing: Statements, reports: Sequence[int], now: datetime) -> None:
-    """Thank those whose reports have become part of an incident, each once, in their order's language."""
+    """Thank those whose reports have become part of an incident, each once, in their order's language.
+
+    Nobody writes to those who have asked to be forgotten.
+    """
     if not reports:
         return
     for row in await writing.fetch(REPORTERS, list(reports)):

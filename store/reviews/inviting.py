@@ -25,8 +25,10 @@ on conflict (order_id) do update set due_at = greatest(planned.due_at, excluded.
 """
 DUE = """
 select invitation.id, invitation.order_id, bought.email, bought.language, bought.region, bought.number,
-    bought.customer_id, bought.status = 'CANCELLED' or bought.return_status <> 'NONE' as goes_back
+    bought.customer_id, bought.status = 'CANCELLED' or bought.return_status <> 'NONE' as goes_back,
+    buyer.erased_at is not null as forgotten
 from review_invitations invitation join orders bought on bought.id = invitation.order_id
+left join customers buyer on buyer.id = bought.customer_id
 where invitation.settled_at is null and invitation.due_at <= $1
 order by invitation.due_at, invitation.id limit 1 for update of invitation skip locked
 """
@@ -75,7 +77,7 @@ async def invite_due(database: Database, now: datetime) -> int:
 async def _invite(writing: Statements, order: dict[str, object], now: datetime) -> bool:
     """Settle one invitation: by a letter, or without one if it isn't wanted or there is nothing to ask."""
     email = str(order["email"])
-    goods = [] if order["goes_back"] else await writing.fetch(GOODS, order["order_id"])
+    goods = [] if order["goes_back"] or order["forgotten"] else await writing.fetch(GOODS, order["order_id"])
     titles = [row["title"] for row in goods if row["title"] is not None]
     if not email or not titles:
         await writing.execute(SETTLE, order["id"], now, "NOTHING", None)

@@ -195,3 +195,5 @@ async def test_who_is_forgotten_leaves_a_report_without_words(shop: Database, no
     assert left is not None
     assert tuple(left) == (None, None)
     assert await reported(shop, now, "Bob")
+    thanked = [to for kind, to, _, _ in await letters(shop) if kind == "PROBLEM_THANKS"]
+    assert thanked == ["bob@example.org"]

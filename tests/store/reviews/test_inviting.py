@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 
+from store.accounts.customers import erase_customer
 from store.database import Database
 from store.incidents.pulling import pull
 from store.incidents.shelf import Area
@@ -91,6 +92,13 @@ async def test_who_refuses_such_letters_gets_no_more_until_they_want_them(
     assert await customer_wants_invitations(shop, ada, True, now + WEEK)
     await planned(shop, ada, now, "coffee-250")
     assert await invite_due(shop, now + WEEK) == 1
+
+
+async def test_who_has_asked_to_be_forgotten_is_not_written_to(shop: Database, now: datetime) -> None:
+    ada = await new_customer(shop, "Ada", now)
+    await planned(shop, ada, now)
+    await erase_customer(shop, ada, now)
+    assert await invite_due(shop, now + WEEK) == 0
 
 
 async def test_nobody_is_asked_where_policy_says_so(shop: Database, now: datetime) -> None:
