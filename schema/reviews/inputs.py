@@ -10,8 +10,8 @@ from schema.context import bad_language
 from schema.reviews.narrowing import primary
 from schema.scalars import LanguageTag
 from schema.user_errors import UserError, UserErrorCode, input_error
+from store.ratings import RATINGS
 from store.reviews.language import detect_language
-from store.reviews.summaries import RATINGS
 from store.reviews.wording import LONGEST_BODY, LONGEST_TITLE, tidy_line, tidy_text
 from store.reviews.writing import Words
 

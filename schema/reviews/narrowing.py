@@ -12,9 +12,9 @@ from regions.words import N_
 from schema.context import ShopContext, bad_language, unknown_region
 from schema.errors import ErrorCode, refusal
 from schema.scalars import LanguageTag, RegionCode
+from store.ratings import RATINGS
 from store.reviews.orders import Sort
 from store.reviews.scope import Scope
-from store.reviews.summaries import RATINGS
 
 
 @strawberry.enum(description="Order of a list of reviews.")

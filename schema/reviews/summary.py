@@ -15,8 +15,9 @@ from schema.reviews.narrowing import primary
 from schema.reviews.notice import notices
 from schema.scalars import LanguageTag
 from schema.tags import note_asked
+from store.ratings import RATINGS, Summary
 from store.reviews.scope import Scope
-from store.reviews.summaries import RATINGS, Summary, read_summaries
+from store.reviews.summaries import read_summaries
 
 
 @strawberry.enum(description="Which reviews a summary counts.")

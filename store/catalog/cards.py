@@ -9,7 +9,7 @@ from store.catalog.pages import SortKey
 from store.catalog.tags import ShelfTag
 from store.catalog.texts import Text
 from store.catalog.variants import VariantCard
-from store.reviews.summaries import Summary
+from store.ratings import Summary
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from store.catalog.parts import Part
 from store.catalog.tags import TAG_WIDTH, ShelfTag, tag_columns
 from store.catalog.texts import Text, choose_text
 from store.catalog.variants import VariantCard, read_variant, variants_json
-from store.reviews.summaries import COUNTS, NO_LANGUAGES, Summary
+from store.ratings import COUNTS, NO_LANGUAGES, Summary
 
 Chain = tuple[str, ...]
 
