@@ -102,12 +102,8 @@ async def quote_basket(
     zone = ZoneInfo(book.law_of(sale.storefront.country).timezone)
     skus = [line.sku for line in wanted]
     goods = await read_goods_by_sku(database, sale.storefront.code, zone, sale.at, skus)
-    lines = [
-        _line(goods[line.sku], line.quantity)
-        for line in wanted
-        if line.sku in goods and goods[line.sku].wish is not None
-    ]
-    sold = {line.sku for line in lines}
+    sold = {sku for sku, good in goods.items() if good.wish is not None}
+    lines = [_line(goods[line.sku], line.quantity) for line in wanted if line.sku in sold and line.quantity]
     missing = [_not_sold(line.sku) for line in wanted if line.sku not in sold]
     policy = policy_at(await read_policies(database), sale.storefront, sale.at, book)
     way = find_way(sale.storefront, policy, sale.method, sale.destination)
