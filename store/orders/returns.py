@@ -139,7 +139,8 @@ async def list_returns(
 ) -> list[ReturnRecord]:
     """Returns of orders of regions (None: of all), the oldest first, above a number. One statement."""
     told = None if regions is None else list(regions)
-    return [_record(row) for row in await statements.fetch(OPEN, state, told, above, most)]
+    rows = await statements.fetch_for_values(OPEN, state, told, above, most)
+    return [_record(row) for row in rows]
 
 
 async def order_of_return(statements: Statements, number: int) -> int | None:
