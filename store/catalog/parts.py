@@ -22,7 +22,3 @@ class Part(StrEnum):
     COMPARED = "compared"
     MEASURED = "measured"
     REASONS = "reasons"
-
-
-OF_PRICES = frozenset({Part.TAXED, Part.COMPARED, Part.MEASURED, Part.REASONS})
-"""The parts of the card's price and of its variants' prices."""

@@ -14,7 +14,7 @@ from store.catalog.lists import count_products, list_products
 from store.catalog.lookups import read_product_by_sku
 from store.catalog.orders import Sort
 from store.catalog.pages import Count, Page
-from store.catalog.parts import OF_PRICES, Part
+from store.catalog.parts import Part
 from store.catalog.queries import ProductQuery
 from store.catalog.texts import Text
 from store.catalog.view import View
@@ -29,6 +29,7 @@ COLUMNS_OF_PRICES = {
     Part.MEASURED: ("unit_price", "unit"),
     Part.REASONS: ("applied",),
 }
+OF_PRICES = frozenset(COLUMNS_OF_PRICES)
 EXAMPLES = {Part.COMPARED: "toerless-hc", Part.MEASURED: "bluetenhonig-500"}
 
 
