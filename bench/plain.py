@@ -209,7 +209,9 @@ class Product:
     @strawberry.field
     async def review_summary(self) -> ReviewSummary:
         published = ReviewRow.filter(product_id=self.shelf.product_id, status="PUBLISHED")
-        [found] = await published.annotate(reviews=Count("id"), stars=Sum("rating")).values("reviews", "stars")
+        [found] = await published.annotate(reviews=Count("id"), stars=Sum("rating")).values(
+            "reviews", "stars"
+        )
         mean = None
         if found["reviews"]:
             mean = (Decimal(found["stars"]) / found["reviews"]).quantize(Decimal("0.01"), ROUND_HALF_UP)

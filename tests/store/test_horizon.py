@@ -62,7 +62,9 @@ async def test_a_span_of_a_price_counts_unless_it_has_no_end(database: Database)
 
 
 @pytest.mark.parametrize(
-    "listed", [{"products"}, {"category:7"}, {"products", "stock", "categories"}], ids=str
+    "listed",
+    [{"products"}, {"category:7"}, {"products", "stock", "categories"}],
+    ids=["a list", "a category's list", "all of it"],
 )
 async def test_only_what_an_answer_rests_on_ends_it(database: Database, listed: set[str]) -> None:
     faust, other = await add_product(database, "faust"), await add_product(database, "other")
@@ -77,7 +79,9 @@ async def test_only_what_an_answer_rests_on_ends_it(database: Database, listed: 
     assert await next_turn(database, NOON, abroad | {"storefront:DE"}) == NOON + timedelta(hours=2)
 
 
-@pytest.mark.parametrize("tags", [{"*"}, {"storefront:FR", "something new"}, {"product:1"}], ids=str)
+@pytest.mark.parametrize(
+    "tags", [{"*"}, {"storefront:FR", "something new"}, {"product:1"}], ids=["anything", "unknown", "no shop"]
+)
 async def test_an_answer_that_rests_on_the_unknown_ends_with_anything(
     database: Database, tags: set[str]
 ) -> None:

@@ -2,9 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 import orjson
 import pytest
@@ -12,68 +10,15 @@ import pytest
 from regions.lawbook import lawbook
 from store.balances import issue_gift_card
 from store.orders.crediting import Credit, credit
-from store.orders.handling import cancel, mark_delivered, mark_shipped
 from store.orders.refunding import pay_out
 from store.orders.returning import Came, accept, receive, refuse
-from store.orders.sweeping import sweep
 from store.payments.builtin import built_in
 from tests.api.journey import ADDRESSES
 from tests.schema.counter import NOW, TILL, Counter
-from tests.schema.selling.journey import Shopper
+from tests.schema.selling.buyer import Buyer
 from tests.store.selling.books import check_books, count_stock
 
-REQUEST = """mutation ($input: ReturnRequestInput!) { returnRequest(input: $input) {
-    orderReturn { status lines { sku quantity received reason ground } credit { amount } }
-    userErrors { code message field } } }"""
-ORDER = """query ($token: String!) { guestOrder(token: $token) {
-    status paymentStatus returnStatus availableActions
-    returns { status lines { sku quantity received ground } credit { amount }
-        refunds { amount { amount } toBalance isDone } creditNoteNumber }
-    papers { kind number total { amount } html } } }"""
-START = """mutation ($input: WithdrawalStartInput!) { withdrawalStart(input: $input) {
-    rights { refund { amount } } confirmation userErrors { code } } }"""
-CONFIRM = """mutation ($input: WithdrawalConfirmInput!) { withdrawalConfirm(input: $input) {
-    order { status returnStatus paymentStatus } refund { amount } userErrors { code } } }"""
 LATER = NOW + timedelta(days=40)
-
-
-class Buyer(Shopper):
-    """Somebody whose order has arrived."""
-
-    key: dict[str, str]
-    number: int
-
-    async def buy(self, lines: Mapping[str, int], **payment: Any) -> "Buyer":
-        await self.fill(dict(lines))
-        return await self.pay(**payment)
-
-    async def pay(self, **payment: Any) -> "Buyer":
-        done = await self.check_out(payment=payment or {"method": "test"})
-        assert done["userErrors"] == []
-        self.key = {"orderId": done["order"]["id"], "token": done["guestToken"]}
-        self.number = await self.counter.database.fetchval("select max(id) from orders")
-        return self
-
-    async def get(self) -> "Buyer":
-        """Have it shipped and delivered."""
-        assert await mark_shipped(self.counter.database, self.number, NOW, NOW)
-        assert await mark_delivered(self.counter.database, self.number, NOW, NOW)
-        return self
-
-    async def announce(self, *lines: dict[str, Any]) -> dict[str, Any]:
-        asked = await self.counter.ask(REQUEST, input={**self.key, "lines": list(lines)})
-        payload: dict[str, Any] = asked["returnRequest"]
-        return payload
-
-    async def look(self) -> dict[str, Any]:
-        order: dict[str, Any] = (await self.counter.ask(ORDER, token=self.key["token"]))["guestOrder"]
-        return order
-
-    async def returns(self) -> list[int]:
-        rows = await self.counter.database.fetch(
-            "select id from returns where order_id = $1 order by id", self.number
-        )
-        return [row["id"] for row in rows]
 
 
 async def test_a_return_is_announced_received_accepted_and_paid_back(own_counter: Counter) -> None:
@@ -239,55 +184,6 @@ async def test_a_return_by_law_cannot_be_refused_and_another_can(own_counter: Co
     assert again["userErrors"] == []
 
 
-async def test_a_withdrawal_leads_into_the_same_path(own_counter: Counter) -> None:
-    database = own_counter.database
-    buyer = await (await Buyer(own_counter).buy({"goldberg-cd": 2, "kaffee-250": 1})).get()
-    begun = (await own_counter.ask(START, input=buyer.key))["withdrawalStart"]
-    given = {**buyer.key, "confirmation": begun["confirmation"]}
-    done = await asyncio.gather(*(own_counter.ask(CONFIRM, input=given) for _ in range(4)))
-    assert {each["withdrawalConfirm"]["order"]["returnStatus"] for each in done} == {"ANNOUNCED"}
-    [number] = await buyer.returns()
-    owed = await accept(database, lawbook(), number, NOW)
-    assert owed is not None
-    assert f"{owed.total / 100:.2f}" == begun["rights"]["refund"]["amount"]
-    assert owed.total == await database.fetchval("select total from orders")
-
-
-async def test_withdrawing_from_all_of_what_has_not_left_cancels_the_order(own_counter: Counter) -> None:
-    database = own_counter.database
-    opening = await count_stock(database)
-    buyer = await Buyer(own_counter).buy({"goldberg-cd": 1})
-    begun = (await own_counter.ask(START, input=buyer.key))["withdrawalStart"]
-    done = await own_counter.ask(CONFIRM, input={**buyer.key, "confirmation": begun["confirmation"]})
-    assert done["withdrawalConfirm"]["order"] == {
-        "status": "CANCELLED",
-        "returnStatus": "ACCEPTED",
-        "paymentStatus": "PAID",
-    }
-    assert not await mark_shipped(database, buyer.number, NOW, NOW)
-    assert await count_stock(database) == opening
-    await check_books(database, opening)
-
-
-async def test_part_of_an_order_can_go_back_before_it_leaves_and_shows_on_its_papers(
-    own_counter: Counter,
-) -> None:
-    database = own_counter.database
-    buyer = await Buyer(own_counter).buy({"goldberg-cd": 1, "kaffee-250": 1})
-    asked = {**buyer.key, "skus": ["goldberg-cd"]}
-    begun = (await own_counter.ask(START, input=asked))["withdrawalStart"]
-    await own_counter.ask(CONFIRM, input={**buyer.key, "confirmation": begun["confirmation"]})
-    [number] = await buyer.returns()
-    assert await receive(database, number, [Came("goldberg-cd", 1, 1)], NOW)
-    assert await accept(database, lawbook(), number, NOW) is not None
-    assert (await buyer.look())["papers"] == []
-    assert await mark_shipped(database, buyer.number, NOW, NOW)
-    assert [paper["number"] for paper in (await buyer.look())["papers"]] == [
-        "DE-2026-000001",
-        "DE-2026-C-000001",
-    ]
-
-
 PLACES = {
     "DE": ({"faust-hc": 3, "goldberg-cd": 2, "kaffee-250": 5}, None),
     "FR": ({"candide-hc": 2, "goldberg-cd": 3}, None),
@@ -329,49 +225,3 @@ async def test_however_an_order_is_divided_its_credits_add_up_to_it(
             ]  # fmt: skip
             assert sum(each.tax for each in of_group) == tax["tax"]
             assert sum(each.net for each in of_group) == tax["net"]
-
-
-async def test_a_part_that_was_owed_goes_back_with_all_of_a_cancelled_order(own_counter: Counter) -> None:
-    database = own_counter.database
-    opening = await count_stock(database)
-    async with database.transaction() as writing:
-        code = await issue_gift_card(writing, 1000, "EUR", NOW, paid_for=True)
-    buyer = Buyer(own_counter)
-    await buyer.fill({"goldberg-cd": 1, "kaffee-250": 1})
-    await buyer.change("cartGiftCardsUpdate", codes=[code])
-    await buyer.pay()
-    begun = (await own_counter.ask(START, input={**buyer.key, "skus": ["goldberg-cd"]}))["withdrawalStart"]
-    await own_counter.ask(CONFIRM, input={**buyer.key, "confirmation": begun["confirmation"]})
-    [number] = await buyer.returns()
-    assert await receive(database, number, [Came("goldberg-cd", 1, 1)], NOW)
-    assert await accept(database, lawbook(), number, NOW) is not None
-    assert await cancel(database, TILL, buyer.number, NOW)
-    await sweep(database, TILL, NOW)
-    order = await buyer.look()
-    assert (order["status"], order["paymentStatus"]) == ("CANCELLED", "REFUNDED")
-    assert {each["isDone"] for each in order["returns"][0]["refunds"]} == {True}
-    assert await database.fetchval("select amount from balances") == 1000
-    assert await count_stock(database) == opening
-    await check_books(database, opening)
-
-
-async def test_whoever_cancels_ships_or_withdraws_first_decides(own_counter: Counter) -> None:
-    database = own_counter.database
-    opening = await count_stock(database)
-    for _ in range(6):
-        buyer = await Buyer(own_counter).buy({"goldberg-cd": 1})
-        begun = (await own_counter.ask(START, input=buyer.key))["withdrawalStart"]
-        given = {**buyer.key, "confirmation": begun["confirmation"]}
-        done = await asyncio.gather(
-            *(cancel(database, TILL, buyer.number, NOW) for _ in range(2)),
-            *(mark_shipped(database, buyer.number, NOW, NOW) for _ in range(2)),
-            *(own_counter.ask(CONFIRM, input=given) for _ in range(2)),
-        )
-        await sweep(database, TILL, NOW)
-        order = await buyer.look()
-        invoiced = [paper["kind"] for paper in order["papers"]] == ["INVOICE"]
-        assert sum(each is True for each in done) <= 1
-        assert (order["status"] == "CANCELLED") != invoiced
-        assert (order["paymentStatus"] == "REFUNDED") == (order["status"] == "CANCELLED")
-        assert len(await buyer.returns()) <= 1
-    await check_books(database, opening)
