@@ -39,6 +39,6 @@ def _check_button(scene: Scene) -> None:
         return
     if not rights.allows_button(label, scene.day):
         lawful = next(iter(rights.order_button.values()), "")
-        message = N_('The button that places the order may not say "{label}", but for example "{lawful}".')
+        message = N_("The button that places the order may not say “{label}”, but for example “{lawful}”.")
         scene.stop("VALIDATION_ERROR", message, label=label, lawful=lawful)
         scene.tell(rule, Effect.BLOCKED, rule.explanation, None, "BLOCK")

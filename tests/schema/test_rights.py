@@ -33,6 +33,7 @@ async def test_france_tells_the_words_of_its_law_and_the_soldes(counter: Counter
         "EU_GUARANTEE_NOTICE",
         "EU_REVIEW_NOTICE",
         "EU_RANKING_NOTICE",
+        "FR_REVIEW_NOTICE",
     ]
 
 

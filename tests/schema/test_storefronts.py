@@ -86,7 +86,7 @@ async def test_each_storefront_answers_in_its_language_currency_and_tax(
 WHY = {
     "DE": ("DE_BOOK_PRICE", "LAW", "BuchPrG § 3",
            "Ein neues Buch kostet, was der Verlag festsetzt, überall und für alle: 24,00\xa0€."),
-    "AT": ("AT_BOOK_PRICE", "LAW", "BPrBG 2023 §§ 3, 5", None),
+    "AT": ("AT_BOOK_PRICE", "LAW", "BPrBG 2023 §§ 4, 7", None),
     "FR": ("SHOP_PRICE", "MERCHANT", None, None),
     "GB": ("SHOP_PRICE", "MERCHANT", None,
            "The shop sets this price; here, neither a law nor a contract does."),

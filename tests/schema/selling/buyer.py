@@ -1,56 +1,40 @@
-"""Somebody who has bought something, and may send it back."""
+"""A customer with an account, as tests need one."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from store.orders.handling import mark_delivered, mark_shipped
-from tests.schema.counter import NOW
-from tests.schema.selling.journey import Shopper
+from store.accounts.tokens import Audience
+from tests.schema.counter import KEYS, NOW, Counter
+from tests.schema.selling.journey import BERLIN
 
-REQUEST = """mutation ($input: ReturnRequestInput!) { returnRequest(input: $input) {
-    orderReturn { status lines { sku quantity received reason ground } credit { amount } }
-    userErrors { code message field } } }"""
-ORDER = """query ($token: String!) { guestOrder(token: $token) {
-    status paymentStatus returnStatus availableActions
-    returns { status lines { sku quantity received ground } credit { amount }
-        refunds { amount { amount } toBalance isDone } creditNoteNumber }
-    papers { kind number total { amount } html } } }"""
+REGISTER = """mutation ($input: CustomerRegisterInput!) { customerRegister(input: $input) {
+    tokens { accessToken } userErrors { code } } }"""
+ADDRESS = """mutation ($input: AddressCreateInput!) { addressCreate(input: $input) {
+    address { id } userErrors { code } } }"""
+SAVE = """mutation ($input: PaymentMethodSaveInput!) { paymentMethodSave(input: $input) {
+    paymentMethod { id method label } userErrors { code field } } }"""
 
 
-class Buyer(Shopper):
-    """Somebody whose order has arrived."""
+async def sign_up(counter: Counter, email: str = "erika@example.org") -> Counter:
+    """The counter, asked by a new customer."""
+    given = {"email": email, "password": "correct horse battery"}
+    told = (await counter.ask(REGISTER, input=given))["customerRegister"]
+    assert told["userErrors"] == []
+    person = KEYS.read(told["tokens"]["accessToken"], Audience.CUSTOMER, NOW)
+    assert person is not None
+    return replace(counter, person=person)
 
-    key: dict[str, str]
-    number: int
 
-    async def buy(self, lines: Mapping[str, int], **payment: Any) -> "Buyer":
-        await self.fill(dict(lines))
-        return await self.pay(**payment)
+async def furnish(counter: Counter, on_file: str = "card", email: str = "erika@example.org") -> Counter:
+    """The counter, asked by a new customer with an address and a means of payment on file."""
+    customer = await sign_up(counter, email)
+    assert (await customer.ask(ADDRESS, input={"address": BERLIN}))["addressCreate"]["userErrors"] == []
+    assert (await save(customer, on_file))["userErrors"] == []
+    return customer
 
-    async def pay(self, **payment: Any) -> "Buyer":
-        done = await self.check_out(payment=payment or {"method": "test"})
-        assert done["userErrors"] == []
-        self.key = {"orderId": done["order"]["id"], "token": done["guestToken"]}
-        self.number = await self.counter.database.fetchval("select max(id) from orders")
-        return self
 
-    async def get(self) -> "Buyer":
-        """Have it shipped and delivered."""
-        assert await mark_shipped(self.counter.database, self.number, NOW, NOW)
-        assert await mark_delivered(self.counter.database, self.number, NOW, NOW)
-        return self
-
-    async def announce(self, *lines: dict[str, Any]) -> dict[str, Any]:
-        asked = await self.counter.ask(REQUEST, input={**self.key, "lines": list(lines)})
-        payload: dict[str, Any] = asked["returnRequest"]
-        return payload
-
-    async def look(self) -> dict[str, Any]:
-        order: dict[str, Any] = (await self.counter.ask(ORDER, token=self.key["token"]))["guestOrder"]
-        return order
-
-    async def returns(self) -> list[int]:
-        rows = await self.counter.database.fetch(
-            "select id from returns where order_id = $1 order by id", self.number
-        )
-        return [row["id"] for row in rows]
+async def save(counter: Counter, token: str, method: str = "test") -> dict[str, Any]:
+    """Keep a means of payment; the payload."""
+    told: dict[str, Any] = await counter.ask(SAVE, input={"method": method, "token": token})
+    payload: dict[str, Any] = told["paymentMethodSave"]
+    return payload

@@ -15,7 +15,7 @@ from store.orders.returning import Came, accept, receive, refuse
 from store.payments.builtin import built_in
 from tests.api.journey import ADDRESSES
 from tests.schema.counter import NOW, TILL, Counter
-from tests.schema.selling.buyer import Buyer
+from tests.schema.selling.returning import Buyer
 from tests.store.selling.books import check_books, count_stock
 
 LATER = NOW + timedelta(days=40)

@@ -8,7 +8,7 @@ from store.orders.handling import cancel, mark_shipped
 from store.orders.returning import Came, accept, receive
 from store.orders.sweeping import sweep
 from tests.schema.counter import NOW, TILL, Counter
-from tests.schema.selling.buyer import Buyer
+from tests.schema.selling.returning import Buyer
 from tests.store.selling.books import check_books, count_stock
 
 START = """mutation ($input: WithdrawalStartInput!) { withdrawalStart(input: $input) {
