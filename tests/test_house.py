@@ -17,6 +17,7 @@ LONGEST_FILE = 300
 LONGEST_TEST = 350
 LONGEST_FUNCTION = 40
 
+SQL = re.compile(r"\s*(select\b.*\bfrom|insert into|update \w+ set|delete from)\b", re.DOTALL)
 COMPARING = re.compile(r"assert_|check$|raises$|expect$")
 DRAWERS = re.compile(r"(^|_)(utils?|helpers?|common|managers?|base|misc|service)(_|$)")
 UNFINISHED = re.compile(r"\b(TO" "DO|FIX" "ME|XX" "X)\b")
@@ -91,6 +92,16 @@ def test_a_function_fits_a_glance() -> None:
         if (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
     )
     assert places(long) == []
+
+
+def test_sql_stays_in_the_stockroom() -> None:
+    told = (
+        (path, node.value)
+        for path in sources("api", "schema", "regions", "locales")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value)
+    )
+    assert places(told) == []
 
 
 def compares(test: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

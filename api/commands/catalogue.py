@@ -13,6 +13,7 @@ from api.commands.reach import reachable
 from api.settings import Settings
 from regions.lawbook import lawbook
 from store import demo
+from store.catalog.keys import list_skus
 from store.database import Database, connect
 from store.loading import LoadReport, export, load
 from store.loading.witness import audited, note_load
@@ -98,7 +99,7 @@ async def require_migrations(database: Database) -> None:
 
 async def fill_with_demo(database: Database, now: datetime) -> LoadReport:
     """Load those demo products that aren't there; others are left as somebody may have changed them."""
-    present = {row["sku"] for row in await database.fetch("select sku from products")}
+    present = await list_skus(database)
     lines = list(demo.lines())
     missing = [line for line in lines if "sku" in line and line["sku"] not in present]
     if missing:

@@ -13,8 +13,8 @@ from api.commands.reach import reachable
 from api.settings import Settings
 from regions.lawbook import lawbook
 from store import demo
-from store.accounts.passwords import LONGEST, SHORTEST, verify_password
-from store.accounts.staff import Grant, NewStaff, Role, add_staff, disable_staff
+from store.accounts.passwords import LONGEST, SHORTEST
+from store.accounts.staff import Grant, NewStaff, Role, add_staff, disable_staff, find_by_password, is_known
 from store.database import Database, connect
 
 
@@ -62,17 +62,13 @@ def read_grant(text: str) -> Grant:
 
 async def employ_demo_staff(database: Database, now: datetime) -> None:
     """Let the demo's staff member work, unless somebody has changed them."""
-    known = "select true from staff_members where email = $1"
-    if not await database.fetchval(known, demo.STAFF.email):
+    if not await is_known(database, demo.STAFF.email):
         await add_staff(database, demo.STAFF, now)
 
 
 async def refuse_demo_staff(database: Database) -> None:
     """Raise Refused with a sentence if the demo's staff member works here, whose password everybody knows."""
-    kept = await database.fetchval(
-        "select password_hash from staff_members where email = $1 and disabled_at is null", demo.STAFF.email
-    )
-    if await verify_password(demo.STAFF.password, kept):
+    if await find_by_password(database, demo.STAFF.email, demo.STAFF.password) is not None:
         raise Refused(
             f"Everybody knows the password of {demo.STAFF.email}, who works here; "
             f"run: comptoir staff remove {demo.STAFF.email}"

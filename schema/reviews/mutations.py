@@ -27,8 +27,9 @@ from schema.reviews.payloads import (
 from schema.reviews.review import Review
 from schema.user_errors import UserError, UserErrorCode, input_error
 from store.accounts.throttle import REVIEW, VOTE, admit
+from store.catalog.keys import find_product
 from store.reviews.inviting import customer_wants_invitations, open_invitation, want_invitations
-from store.reviews.records import ReviewRecord, find_own_review, find_product
+from store.reviews.records import ReviewRecord, find_own_review
 from store.reviews.votes import NotThere, OnesOwn, report, vote
 from store.reviews.wording import LONGEST_BODY, tidy_text
 from store.reviews.writing import AlreadyReviewed, Closed, UnknownThing, edit, submit, withdraw

@@ -22,6 +22,7 @@ from schema.staff.guard import Behind, Reach, shown_to
 from schema.staff.paging import one_way
 from schema.staff.visit import StaffInfo, StaffVisit
 from store.accounts.staff import Role
+from store.catalog.keys import find_category, find_product
 from store.catalog.orders import read_whole
 from store.catalog.pages import SortKey
 from store.figures.harm import SCALE, Finding, Reason
@@ -31,9 +32,6 @@ from store.figures.records import Subject
 from store.figures.tallies import WHOLE_SHOP, Period, group_figures, last_days, product_figures
 
 MOST_DAYS = 730
-
-FIND_PRODUCT = "select id from products where sku = $1"
-FIND_CATEGORY = "select id from categories where path = $1"
 
 MESSAGES = {
     Reason.REPORTED: N_("Of a thousand sold, {figure} had a problem; {usual} is usual."),
@@ -153,7 +151,7 @@ class FiguresQuery:
         days: Days = DAYS,
     ) -> StaffFigures | None:
         visit, period = info.context, _period(info.context, days)
-        category = await visit.database.fetchval(FIND_CATEGORY, path)
+        category = await find_category(visit.database, path)
         if category is None:
             return None
         about = About(Subject(category=category, region=region), period, category=path)
@@ -171,7 +169,7 @@ class FiguresQuery:
         days: Days = DAYS,
     ) -> StaffFigures | None:
         visit, period = info.context, _period(info.context, days)
-        product = await visit.database.fetchval(FIND_PRODUCT, sku)
+        product = await find_product(visit.database, sku)
         if product is None:
             return None
         about = About(Subject(product=product, region=region), period, sku=sku)

@@ -72,6 +72,7 @@ select staff.id, staff.email, staff.name,
 from staff_members staff left join staff_roles role on role.staff_id = staff.id
 where staff.id = $1 and staff.disabled_at is null group by staff.id
 """
+WORKING = "select id, password_hash from staff_members where email = $1 and disabled_at is null"
 UPSERT = """
 insert into staff_members (email, name, password_hash, created_at) values ($1, $2, $3, $4)
 on conflict (email) do update set name = excluded.name, password_hash = excluded.password_hash,
@@ -99,14 +100,27 @@ async def sign_in_staff(
     email = tidy_email(email)
     if not await admit(database, SIGN_IN, f"staff:{email}", now):
         return TooManyTries()
-    row = await database.fetchrow(
-        "select id, password_hash from staff_members where email = $1 and disabled_at is null", email
-    )
-    right = await verify_password(password, row["password_hash"] if row is not None else None)
-    if row is None or not right:
+    number = await find_by_password(database, email, password)
+    if number is None:
         return NotSignedIn()
     await forget(database, SIGN_IN, f"staff:{email}")
-    return await open_session(database, Audience.STAFF, row["id"], now)
+    return await open_session(database, Audience.STAFF, number, now)
+
+
+async def find_by_password(statements: Statements, email: str, password: str) -> int | None:
+    """Who works here with this address and password; takes as long whether there is somebody or not."""
+    row = await statements.fetchrow(WORKING, email)
+    right = await verify_password(password, None if row is None else row["password_hash"])
+    number: int | None = row["id"] if row is not None and right else None
+    return number
+
+
+async def is_known(statements: Statements, email: str) -> bool:
+    """Whether somebody with this address works here, or did."""
+    found: bool = await statements.fetchval(
+        "select exists (select from staff_members where email = $1)", email
+    )
+    return found
 
 
 async def add_staff(

@@ -122,12 +122,6 @@ async def list_own_reviews(
     return await reading.fetch(OWN, customer, below, most, row=ReviewRecord)
 
 
-async def find_product(reading: Statements, sku: str) -> int | None:
-    """The product with this number."""
-    found: int | None = await reading.fetchval("select id from products where sku = $1", sku)
-    return found
-
-
 async def find_own_review(reading: Statements, product: int, customer: int) -> int | None:
     """The number of a customer's review of a product."""
     found: int | None = await reading.fetchval(MINE, product, customer)

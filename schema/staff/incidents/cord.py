@@ -15,6 +15,7 @@ from schema.staff.guard import Behind, shown_to
 from schema.staff.incidents.incident import StaffIncident
 from schema.staff.visit import StaffInfo, StaffVisit
 from schema.user_errors import UserErrorCode, input_error
+from store.catalog.keys import find_product, find_variant
 from store.incidents.pulling import Note, SomebodyElse, UnknownIncident, confirm, pull, write_note
 from store.incidents.reading import list_incidents, read_incident
 from store.incidents.shelf import Area
@@ -22,9 +23,6 @@ from store.reviews.wording import LONGEST_BODY, tidy_text
 
 Given = strawberry.argument(description="What is asked for.")
 MOST = 100
-
-FIND_PRODUCT = "select id from products where sku = $1"
-FIND_VARIANT = "select id, product_id from variants where sku = $1"
 
 
 @strawberry.enum(description="What is noted about an incident.")
@@ -150,11 +148,14 @@ async def _area(visit: StaffVisit, sku: str, region: str | None) -> Area | None:
     """What a number names: a product, else a variant."""
     if not sku.isprintable():
         return None
-    product = await visit.database.fetchval(FIND_PRODUCT, sku)
+    product = await find_product(visit.database, sku)
     if product is not None:
         return Area(product, region=region)
-    row = await visit.database.fetchrow(FIND_VARIANT, sku)
-    return None if row is None else Area(row["product_id"], row["id"], region)
+    found = await find_variant(visit.database, sku)
+    if found is None:
+        return None
+    variant, product = found
+    return Area(product, variant, region)
 
 
 async def _tell(visit: StaffVisit, number: int) -> IncidentPayload:
