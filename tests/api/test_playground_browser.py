@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 import pytest
 from asgi_lifespan import LifespanManager
-from playwright.async_api import Browser, Response
+from playwright.async_api import Browser, Response, Route, expect
 
 from api.app import create_app
 from api.playground.examples import read_examples
@@ -128,6 +128,38 @@ async def test_an_example_that_goes_on_from_others_runs_them_first(visit: Visit)
         chosen = answer["data"]["cartDeliveryMethodSelect"]
         assert (chosen["userErrors"], chosen["cart"]["readiness"]["isReady"]) == ([], True)
     await visit.choose("#example", "list")
+    assert visit.troubles == []
+
+
+async def test_of_several_choices_in_a_hurry_the_last_one_counts(visit: Visit) -> None:
+    await visit.page.evaluate(
+        """for (const name of ["own-order", "buy-status", "list"]) {
+            const select = document.querySelector("#example");
+            select.value = name;
+            select.dispatchEvent(new Event("change"));
+        }"""
+    )
+    for region in ("AT", "DE"):
+        answer = await visit.choose("#region", region)
+        assert list(answer["data"]) == ["products"]
+        assert list(await visit.headers()) == ["X-Region", "X-Language"]
+    assert visit.troubles == []
+
+
+async def test_what_went_wrong_before_an_example_is_said_in_its_place(visit: Visit) -> None:
+    refusal = {"checkoutComplete": {"order": None, "userErrors": [{"message": "There are none left."}]}}
+
+    async def refuse(route: Route) -> None:
+        if "PlaceOrder" in (route.request.post_data or ""):
+            return await route.fulfill(json={"data": refusal})
+        return await route.fallback()
+
+    await visit.page.route("**/graphql", refuse)
+    await visit.page.select_option("#example", "buy-status")
+    await expect(visit.page.locator("#sentence")).to_have_text(
+        "The example “buy-checkout” went wrong: There are none left."
+    )
+    assert (await visit.choose("#example", "list"))["data"]["products"]
     assert visit.troubles == []
 
 

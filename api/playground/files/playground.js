@@ -1,6 +1,6 @@
 // Starts GraphiQL and connects it with our bar: examples, pickers and copies.
 
-import { prepare, remember } from "./journey.js";
+import { prepare } from "./journey.js";
 import { apiOf, ask, authorize, fetchPeople, urlOf } from "./people.js";
 import { pickedHeaders, startPickers } from "./pickers.js";
 import { forms } from "./snippets.js";
@@ -16,9 +16,7 @@ function makeFetcher(api) {
   return (question, options) => {
     const { query, operationName } = question;
     const isThere = new RegExp(`\\b(query|mutation|subscription)\\s+${operationName}\\b`).test(query);
-    const answer = fetchPlainly({ ...question, operationName: isThere ? operationName : undefined }, options);
-    Promise.resolve(answer).then(({ data }) => remember(data), () => undefined);
-    return answer;
+    return fetchPlainly({ ...question, operationName: isThere ? operationName : undefined }, options);
   };
 }
 
@@ -85,8 +83,7 @@ function readObject(editor) {
 const CONTEXT = ["X-Region", "X-Language", "X-Deliver-To"];
 
 /** The picked context and whose token it is go into the headers; others that stand there stay. */
-async function writeHeaders() {
-  const token = await authorize(asking, people);
+function writeHeaders(token) {
   const ours = token ? [...CONTEXT, "Authorization"] : CONTEXT;
   const others = Object.entries(readObject(desk.headers)).filter(([name, value]) => !ours.includes(name) && value !== lent);
   lent = token;
@@ -94,19 +91,35 @@ async function writeHeaders() {
   desk.headers.setValue(JSON.stringify({ ...pickedHeaders(), ...signed, ...Object.fromEntries(others) }, null, 2));
 }
 
+/** How often something was picked. What is still being prepared for an earlier choice is dropped. */
+let picked = 0;
+
 async function changeContext() {
-  await writeHeaders();
-  await writeVariables();
-  await runAnew();
+  const choice = ++picked;
+  tell(shown?.sentence ?? "");
+  try {
+    const token = await authorize(asking, people);
+    if (choice !== picked) return;
+    writeHeaders(token);
+    const variables = await prepareVariables();
+    if (choice !== picked) return;
+    if (variables) desk.variables.setValue(JSON.stringify(variables, null, 2));
+    await runAnew();
+  } catch (error) {
+    if (choice === picked) tell(error.message);
+  }
 }
 
-/** Fill the variables of the example that stands in the editor, by running those that it goes on from. */
-async function writeVariables() {
-  if (!shown?.after || desk.query.getValue() !== shown.document) return;
+/** The variables of the example that stands in the editor, by running those that it goes on from. */
+async function prepareVariables() {
+  if (!shown?.after || desk.query.getValue() !== shown.document) return undefined;
   const headers = readObject(desk.headers);
   const askHere = (query, variables) => ask(apiOf(asking), query, variables, headers);
-  const variables = await prepare(shown, examples, headers["X-Region"], askHere);
-  desk.variables.setValue(JSON.stringify(variables, null, 2));
+  return prepare(shown, examples, headers["X-Region"], askHere);
+}
+
+function tell(sentence) {
+  document.querySelector("#sentence").textContent = sentence;
 }
 
 /** Who asks what is in the editor, and the token that was put into the headers for them. */
@@ -124,7 +137,6 @@ async function startExamples() {
     shown = examples.find(({ name }) => name === select.value);
     asking = shown.who;
     showDesk(apiOf(asking));
-    document.querySelector("#sentence").textContent = shown.sentence;
     desk.query.setValue(shown.document);
     desk.variables.setValue("");
     await changeContext();
@@ -164,7 +176,7 @@ people = await fetchPeople();
 const [showExample] = await Promise.all([startExamples(), startPickers(changeContext)]);
 const wanted = new URLSearchParams(location.search).get("query");
 if (wanted) {
-  await writeHeaders();
+  writeHeaders();
   desk.query.setValue(wanted);
 } else {
   await showExample();
