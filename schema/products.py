@@ -1,6 +1,6 @@
 """Lists of products: pages of them, what a page is narrowed to, how many there are."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from decimal import Decimal
 from math import ceil
 
@@ -16,7 +16,7 @@ from schema.filters import PriceRangeInput, ProductFilter, ProductSort
 from schema.freshness import PUBLIC
 from schema.identity import NodeType, read_key
 from schema.paging import PageArguments, mark_list, read_page, write_cursor
-from schema.plan import cacheable, wanted
+from schema.plan import cacheable, setwise, wanted
 from schema.product import Product
 from schema.selection import connection_parts, wants_rows
 from schema.tags import note_list, note_shown
@@ -27,6 +27,9 @@ from store.catalog.pages import Count, Slice
 from store.catalog.queries import ProductQuery
 
 HIGHEST_PRICE = 2**53
+
+Counted = list[TotalCount] | Awaitable[list[TotalCount]]
+"""Counts that are at hand, or are counted."""
 
 
 @cacheable(PUBLIC)
@@ -45,7 +48,7 @@ class ProductEdge:
 @cacheable(PUBLIC)
 @strawberry.type(description="A page of a list of products.")
 class ProductConnection:
-    """Rows are read with the connection, their number only when it is asked for."""
+    """Rows are read with the connection, and their number if it is asked for."""
 
     found: strawberry.Private[Slice[ProductCard]]
     query: strawberry.Private[ProductQuery]
@@ -64,10 +67,22 @@ class ProductConnection:
     def page_info(self) -> PageInfo:
         return page_info(self.found, self.mark)
 
-    @strawberry.field(description="How many products the list has; counting stops at a thousand.")
-    async def total_count(self, info: Info) -> TotalCount:
-        note_list(info.context, self.shop, self.query)
-        return total_count(await count_products(info.context.database, self.shop.view, self.query))
+    @setwise(description="How many products the list has; counting stops at a thousand.")
+    @staticmethod
+    def total_count(connections: list["ProductConnection"], info: Info) -> Counted:
+        counts = [each.found.count for each in connections]
+        at_hand = [total_count(count) for count in counts if count is not None]
+        return at_hand if len(at_hand) == len(counts) else _count(connections, info)
+
+
+async def _count(connections: list[ProductConnection], info: Info) -> list[TotalCount]:
+    """One statement for each list that hasn't been counted along with its page."""
+    return [
+        total_count(
+            each.found.count or await count_products(info.context.database, each.shop.view, each.query)
+        )
+        for each in connections
+    ]
 
 
 async def read_products_page(
@@ -81,9 +96,8 @@ async def read_products_page(
     found: Slice[ProductCard] = Slice((), has_next=False, has_previous=False)
     note_list(info.context, shop, query)
     if wants_rows(selection):
-        found = await list_products(
-            info.context.database, shop.view, query, page, connection_parts(selection)
-        )
+        parts, counted = connection_parts(selection), selection.has("total_count")
+        found = await list_products(info.context.database, shop.view, query, page, parts, counted=counted)
         note_shown(info.context, shop, found.rows)
     return ProductConnection(found=found, query=query, mark=mark, shop=shop)
 

@@ -31,38 +31,56 @@ LOOK_LIMIT = 5_000
 
 
 async def list_products(
-    database: Statements, view: View, query: ProductQuery, page: Page, parts: Collection[Part]
+    database: Statements,
+    view: View,
+    query: ProductQuery,
+    page: Page,
+    parts: Collection[Part],
+    *,
+    counted: bool = False,
 ) -> Slice[ProductCard]:
-    """A page of the products that are sold in a storefront, each with the parts that are asked for."""
+    """A page of the products that are sold in a storefront, each with the parts that are asked for.
+
+    The list is `counted` by the same statement, which tells nothing of it where the page has no rows.
+    """
     order = ORDERS[query.sort]
     arguments = begin(view, list(view.chain))
     found = _find_page(view, query, page, arguments)
     direction = _direction(order, page)
+    more = f", counted as materialized ({_count(query, arguments)})" if counted else ""
     sql = f"""
-        with page as materialized ({found})
-        select {select_columns(parts)}, page.sort_key
+        with page as materialized ({found}){more}
+        select {select_columns(parts)}{", counted.*" if counted else ""}, page.sort_key
         from page
         join shelf_prices s on s.product_id = page.product_id and s.variant_id = page.variant_id
             and s.valid_from = page.valid_from and s.storefront = $1
-        join products p on p.id = page.product_id{join_texts(parts)}
+        join products p on p.id = page.product_id{join_texts(parts)}{", counted" if counted else ""}
         where {CHAIN_IS_BOUND}
         order by page.sort_key {direction}, page.product_id {direction}"""
     rows = await _fetch(database, query, sql, arguments)
-    return cut([*map(card_reader(parts, view.chain, order), rows)], page)
+    count = _read_count(rows[0]) if counted and rows else None
+    return cut([*map(card_reader(parts, view.chain, order), rows)], page, count)
 
 
 async def count_products(database: Statements, view: View, query: ProductQuery) -> Count:
     """How many products a list has, counted up to COUNT_LIMIT among LOOK_LIMIT that are looked at."""
     arguments = begin(view)
+    [row] = await _fetch(database, query, _count(query, arguments), arguments)
+    return _read_count(row)
+
+
+def _count(query: ProductQuery, arguments: Arguments) -> str:
+    """A row that says how many products were found to meet a query, and whether these are all."""
     found = both(filters_by_index(query, arguments))
     looked_at = [*filters_by_look(query, arguments)]
     most = LOOK_LIMIT if looked_at else COUNT_LIMIT + 1
-    sql = f"""
-        with found as materialized (
-            select s.kind, s.in_stock, s.languages from shelf_prices s where {found} limit {most})
-        select count(*) filter (where {both(looked_at) or "true"}), count(*) from found s"""
-    [(rows, found_rows)] = await _fetch(database, query, sql, arguments)
-    return Count(min(rows, COUNT_LIMIT), exact=rows <= COUNT_LIMIT and found_rows < most)
+    return f"""
+        select count(*) filter (where {both(looked_at) or "true"}) as meeting, count(*) < {most} as wholly
+        from (select s.kind, s.in_stock, s.languages from shelf_prices s where {found} limit {most}) as s"""
+
+
+def _read_count(row: asyncpg.Record) -> Count:
+    return Count(min(row["meeting"], COUNT_LIMIT), exact=row["wholly"] and row["meeting"] <= COUNT_LIMIT)
 
 
 async def _fetch(

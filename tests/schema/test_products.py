@@ -117,7 +117,17 @@ async def test_a_list_is_counted_only_when_asked_and_exactly_up_to_a_thousand(co
     everything = await walk(counter, "sort: FEATURED", 100)
     assert counted["products"]["totalCount"] == {"count": len(everything), "precision": "EXACT"}
     assert await counter.statements("{ products { totalCount { count } } }") == 1
-    assert await counter.statements("{ products { nodes { sku } totalCount { count } } }") == 2
+    assert await counter.statements("{ products { nodes { sku } totalCount { count } } }") == 1
+
+
+async def test_a_list_is_counted_too_where_its_page_has_no_rows(counter: Counter) -> None:
+    whole = await counter.ask("{ products(first: 1) { totalCount { count } pageInfo { startCursor } } }")
+    before = """query ($cursor: String) {
+        products(last: 1, before: $cursor) { nodes { sku } totalCount { count } } }"""
+    empty = await counter.ask(before, cursor=whole["products"]["pageInfo"]["startCursor"])
+    assert empty["products"] == {"nodes": [], "totalCount": whole["products"]["totalCount"]}
+    nothing = '{ products(filter: {contributor: "Nobody"}) { nodes { sku } totalCount { count } } }'
+    assert (await counter.ask(nothing))["products"] == {"nodes": [], "totalCount": {"count": 0}}
 
 
 @pytest.mark.parametrize("size", [1, 20, 100])
