@@ -53,7 +53,16 @@ from regions.rates import Rate, Steps, percent, rate, then
 from regions.reference import PriorPriceLaw
 from regions.region import Contact, Law, Storefront
 from regions.restrictions import AlcoholAges, Ban, GiftLaw, RatingLaw
-from regions.rights import EU_EXEMPTIONS, Exemption, NoReturn, Rights, Use, Withdrawal, WithdrawalFunction
+from regions.rights import (
+    EU_EXEMPTIONS,
+    Exemption,
+    NoReturn,
+    Prolongation,
+    Rights,
+    Use,
+    Withdrawal,
+    WithdrawalFunction,
+)
 from regions.sales import SalesPeriod
 from regions.taxes import FOODS, Special, TaxTable, Territory, sales_tax, vat
 from regions.ways import express, locker
@@ -101,6 +110,7 @@ __all__ = [
     "Order",
     "PriceLaw",
     "PriorPriceLaw",
+    "Prolongation",
     "Rank",
     "Rate",
     "RatingLaw",

@@ -1,6 +1,7 @@
 """What comes after the sale: until when a buyer may withdraw, from what, and what is paid back.
 
 CRD art. 9   fourteen days from the receipt of the last good
+CRD art. 10  twelve months more for who wasn't informed of the right; informed late, fourteen days from then
 CRD art. 13  everything is paid back, delivery too, but no more of it than the standard delivery would cost
 """
 
@@ -9,11 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from regions.dates import add_months
 from regions.item import Buyer, Destination, Item
 from regions.region import Law
 from regions.rights import CONSUMERS, NoReturn, Use, Withdrawal
 from regions.scene import day_of
-from regions.workdays import end_of_period
+from regions.workdays import next_working_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class AfterSale:
 
     ``received`` are the moments at which its parcels came; ``withdraw`` the SKUs that go back, None for all.
     ``returns_policy_stated``: whether the shop said before the order what it takes back, where that counts.
+    ``informed``: when the buyer was told of the right to withdraw; True: with the order, False: never.
     """
 
     destination: Destination
@@ -45,6 +48,7 @@ class AfterSale:
     delivery_standard: Decimal
     withdraw: frozenset[str] | None = None
     returns_policy_stated: bool = True
+    informed: date | datetime | bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def rights_after(sale: AfterSale, law: Law, language: str | None = None) -> Afte
     withdrawal = law.rights.withdrawal if consumer else None
     if withdrawal is not None and withdrawal.unless_excluded and sale.returns_policy_stated:
         withdrawal = None
-    until = _last_day(withdrawal, received, sale.destination)
+    until = _last_day(withdrawal, received, sale, zone)
     lines = tuple(LineRight(line.sku, _obstacle(line, withdrawal, until, on)) for line in sale.lines)
     labels = _labels(day_of(sale.placed_at, zone), law, language)
     return AfterSaleRights(
@@ -96,13 +100,21 @@ def rights_after(sale: AfterSale, law: Law, language: str | None = None) -> Afte
     )
 
 
-def _last_day(withdrawal: Withdrawal | None, received: Sequence[date], place: Destination) -> date | None:
+def _last_day(
+    withdrawal: Withdrawal | None, received: Sequence[date], sale: AfterSale, zone: str
+) -> date | None:
+    """The last day of the period; one that would be a day off gives way to the next working day."""
     if withdrawal is None or not received:
         return None
-    start = max(received) - timedelta(days=1 if withdrawal.counts_receipt else 0)
-    if not withdrawal.extended:
-        return start + timedelta(days=withdrawal.days)
-    return end_of_period(start, withdrawal.days, place.country, place.subdivision)
+    receipt, days = max(received), withdrawal.days - (1 if withdrawal.counts_receipt else 0)
+    end = receipt + timedelta(days=days)
+    more = withdrawal.if_uninformed
+    if more is not None and sale.informed is not True:
+        told = None if sale.informed is False else max(receipt, day_of(sale.informed, zone))
+        in_time = told is not None and told <= add_months(receipt, more.months)
+        end = told + timedelta(days=days) if told and in_time else add_months(end, more.months)
+    place = sale.destination
+    return next_working_day(end, place.country, place.subdivision) if withdrawal.extended else end
 
 
 def _obstacle(line: SoldLine, withdrawal: Withdrawal | None, until: date | None, on: date) -> NoReturn | None:

@@ -134,7 +134,9 @@ LAW = Law(
         Alternative(USED_ARE_FREE, True, N_("Second-hand books are free."), "BPrBG 2023 § 2 doesn't say"),
     ),
     tax_note={"de": "inkl. USt., zzgl. Versandkosten"},
-    rights=eu_consumer.rights("de", withdrawal="FAGG §§ 11, 18", button="FAGG § 8 (2)"),
+    rights=eu_consumer.rights(
+        "de", withdrawal="FAGG §§ 11, 18", uninformed="FAGG § 12", button="FAGG § 8 (2)"
+    ),
 )
 
 SHOP = Storefront(

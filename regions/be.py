@@ -139,7 +139,9 @@ LAW = Law(
         "fr": "TVAC, hors frais de livraison",
         "de": "inkl. MwSt., zzgl. Versandkosten",
     },
-    rights=eu_consumer.rights("nl", "fr", "de", withdrawal="CDE VI.47, VI.53", button="CDE VI.46"),
+    rights=eu_consumer.rights(
+        "nl", "fr", "de", withdrawal="CDE VI.47, VI.53", uninformed="CDE VI.48", button="CDE VI.46"
+    ),
 )
 
 SHOP = Storefront(

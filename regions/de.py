@@ -234,7 +234,11 @@ LAW = Law(
     ),
     tax_note={"de": "inkl. MwSt., zzgl. Versandkosten"},
     rights=eu_consumer.rights(
-        "de", withdrawal="BGB §§ 312g, 355", function="BGB § 356a", button="BGB § 312j (3)"
+        "de",
+        withdrawal="BGB §§ 312g, 355",
+        uninformed="BGB § 356 (3)",
+        function="BGB § 356a",
+        button="BGB § 312j (3)",
     ),
 )
 

@@ -178,6 +178,7 @@ LAW = Law(
         "es",
         months=36,
         withdrawal="RDL 1/2007 arts 102, 103, 104",
+        uninformed="RDL 1/2007 art. 105",
         button="RDL 1/2007 art. 98 (2)",
     ),
 )

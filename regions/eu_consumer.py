@@ -1,6 +1,6 @@
 """Consumer rights of the European Union, and the words in which its law wants them said.
 
-Withdrawal   CRD arts 9-16: fourteen days
+Withdrawal   CRD arts 9-16: fourteen days; twelve months more for who wasn't informed of it (art. 10)
 Function     CRD art. 11a (Directive (EU) 2023/2673): two steps, for contracts from 19 June 2026
 Button       CRD art. 8 (2): its label says that the order obliges to pay
 Guarantee    Directive (EU) 2019/771 art. 10: two years at least; some member states give more
@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from regions.claims import Rule
 from regions.dates import span
-from regions.rights import Rights, Withdrawal, WithdrawalFunction
+from regions.rights import Prolongation, Rights, Withdrawal, WithdrawalFunction
 from regions.words import N_
 
 WITHDRAWAL = Rule(
@@ -18,6 +18,16 @@ WITHDRAWAL = Rule(
     title=N_("Right of withdrawal"),
     explanation=N_("Consumers may withdraw within {days} days of receiving the last good."),
     legal_basis="Directive 2011/83/EU arts 9, 16",
+    span=span("2014-06-13"),
+)
+UNINFORMED = Rule(
+    code="EU_WITHDRAWAL_UNINFORMED",
+    title=N_("Right of withdrawal without information"),
+    explanation=N_(
+        "Who wasn't informed of the right to withdraw has {months} months more. "
+        "Who is informed within them has {days} days from then on."
+    ),
+    legal_basis="Directive 2011/83/EU art. 10",
     span=span("2014-06-13"),
 )
 FUNCTION = Rule(
@@ -94,6 +104,7 @@ def rights(
     *languages: str,
     months: int = 24,
     withdrawal: str = "",
+    uninformed: str = "",
     function: str = "",
     button: str = "",
     more_notices: tuple[Rule, ...] = (),
@@ -101,7 +112,10 @@ def rights(
     """The rights in a member state: its languages first, and where its own law writes them down."""
     spoken = dict.fromkeys((*languages, *LABELS))
     return Rights(
-        withdrawal=Withdrawal(rule=_national(WITHDRAWAL, withdrawal)),
+        withdrawal=Withdrawal(
+            rule=_national(WITHDRAWAL, withdrawal),
+            if_uninformed=Prolongation(_national(UNINFORMED, uninformed)),
+        ),
         function=WithdrawalFunction(
             _national(FUNCTION, function), {language: LABELS[language] for language in spoken}
         ),

@@ -252,6 +252,7 @@ LAW = Law(
     rights=eu_consumer.rights(
         "fr",
         withdrawal="Code de la consommation L221-18, L221-28",
+        uninformed="Code de la consommation L221-20",
         function="Code de la consommation L221-21; ordonnance 2026-2",
         button="Code de la consommation L221-14",
         more_notices=(REVIEWS,),

@@ -4,8 +4,8 @@ Book prices   free (the Net Book Agreement ended 1995-97)
 VAT           VATA 1994 schedule 8: books, food and children's clothing 0 %; e-publications since 1 May 2020.
               Delivery follows the goods and is apportioned (Notice 700/24, VATVAL13120); to tax a separately
               charged delivery at the standard rate is the other reading
-Consumers     Consumer Contracts Regulations 2013 (withdrawal; reg. 14 (4): order button); Consumer Rights Act
-              2015, Limitation Act 1980 (guarantee)
+Consumers     Consumer Contracts Regulations 2013 regs 28-31 (withdrawal; 31: not informed), 14 (4) (order
+              button); Consumer Rights Act 2015, Limitation Act 1980 (guarantee)
 """
 
 from regions import eu_consumer
@@ -18,7 +18,7 @@ from regions.policy import Imprint, ShippingSplit, Tariff
 from regions.rates import rate, then
 from regions.region import Contact, Law, Storefront
 from regions.restrictions import AlcoholAges
-from regions.rights import Rights, Withdrawal
+from regions.rights import Prolongation, Rights, Withdrawal
 from regions.taxes import FOODS, Territory, vat
 from regions.ways import express
 from regions.words import N_
@@ -79,6 +79,15 @@ LAW = Law(
                 span=span("2014-06-13"),
             ),
             extended=False,
+            if_uninformed=Prolongation(
+                Rule(
+                    code="GB_WITHDRAWAL_UNINFORMED",
+                    title=eu_consumer.UNINFORMED.title,
+                    explanation=eu_consumer.UNINFORMED.explanation,
+                    legal_basis="Consumer Contracts Regulations 2013 reg. 31",
+                    span=span("2014-06-13"),
+                )
+            ),
         ),
         guarantee_months=72,
         guarantee_in={"SCT": 60},

@@ -156,7 +156,12 @@ LAW = Law(
         rates_by_statute("L. 2859/2000 annex III"),
     ),
     tax_note={"el": "με ΦΠΑ, πλέον μεταφορικών"},
-    rights=eu_consumer.rights("el", withdrawal="L. 2251/1994 art. 3e", button="L. 2251/1994 art. 3d"),
+    rights=eu_consumer.rights(
+        "el",
+        withdrawal="L. 2251/1994 art. 3e",
+        uninformed="L. 2251/1994 art. 3st",
+        button="L. 2251/1994 art. 3d",
+    ),
 )
 
 SHOP = Storefront(

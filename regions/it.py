@@ -112,7 +112,10 @@ LAW = Law(
     cash_steps=Steps((1,)).change("2018-01-01", 5),
     tax_note={"it": "IVA inclusa, spese di spedizione escluse"},
     rights=eu_consumer.rights(
-        "it", withdrawal="Codice del consumo arts 52, 54, 59", button="Codice del consumo art. 51 (2)"
+        "it",
+        withdrawal="Codice del consumo arts 52, 54, 59",
+        uninformed="Codice del consumo art. 53",
+        button="Codice del consumo art. 51 (2)",
     ),
 )
 

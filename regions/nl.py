@@ -137,7 +137,9 @@ LAW = Law(
     alternatives=(rates_by_statute("Wet OB 1968 table I (a) no. 30"),),
     cash_steps=eu.FIVE_CENTS,
     tax_note={"nl": "incl. btw, excl. verzendkosten"},
-    rights=eu_consumer.rights("nl", withdrawal="BW 6:230o, 6:230p", button="BW 6:230v (3)"),
+    rights=eu_consumer.rights(
+        "nl", withdrawal="BW 6:230o, 6:230p", uninformed="BW 6:230o (2)", button="BW 6:230v (3)"
+    ),
 )
 
 SHOP = Storefront(

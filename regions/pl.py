@@ -80,6 +80,7 @@ LAW = Law(
     rights=eu_consumer.rights(
         "pl",
         withdrawal="Ustawa o prawach konsumenta arts 27, 38",
+        uninformed="Ustawa o prawach konsumenta art. 29",
         button="Ustawa o prawach konsumenta art. 17",
     ),
 )

@@ -110,7 +110,11 @@ LAW = Law(
     ),
     tax_note={"pt": "IVA incluído, portes não incluídos"},
     rights=eu_consumer.rights(
-        "pt", months=36, withdrawal="Decreto-Lei 24/2014 arts 10, 17", button="Decreto-Lei 24/2014 art. 5 (4)"
+        "pt",
+        months=36,
+        withdrawal="Decreto-Lei 24/2014 arts 10, 17",
+        uninformed="Decreto-Lei 24/2014 art. 10 (2), (3)",
+        button="Decreto-Lei 24/2014 art. 5 (4)",
     ),
 )
 

@@ -1,6 +1,7 @@
 """Reading and answering ``comptoir aftersales``: the vocabulary of what comes after the sale, strictly."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -27,7 +28,7 @@ from regions.rights import Use
 QUESTION = frozenset(
     {
         "destination", "buyer", "placed_at", "on", "received", "lines", "delivery", "withdraw",
-        "returns_policy_stated",
+        "returns_policy_stated", "informed",
     }
 )  # fmt: skip
 ALL = "ALL"
@@ -57,12 +58,18 @@ def read_aftersale(value: Any, path: str) -> AfterSale:
         delivery_standard=standard,
         withdraw=fields.read("withdraw", lambda told, at: _withdraw(told, at, lines), None),
         returns_policy_stated=fields.read("returns_policy_stated", boolean, True),
+        informed=fields.read("informed", _informed, True),
     )
 
 
 def _destination(value: Any, path: str) -> Destination:
     """A country's code, or an object with its subdivision and postcode."""
     return read_destination(value, path) if isinstance(value, dict) else Destination(country(value, path))
+
+
+def _informed(value: Any, path: str) -> date | datetime | bool:
+    """When the buyer was told of the right to withdraw; true: with the order, false: never."""
+    return value if isinstance(value, bool) else read_moment(value, path)
 
 
 def _line(value: Any, path: str) -> SoldLine:

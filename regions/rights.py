@@ -1,6 +1,7 @@
 """Consumer rights as facts: withdrawal with its exceptions, the withdrawal function, the guarantee.
 
-EU   Directive 2011/83/EU (CRD) arts 9-16; art. 11a (withdrawal function) by Directive (EU) 2023/2673
+EU   Directive 2011/83/EU (CRD) arts 9-16, among them 10 (who wasn't informed); art. 11a (withdrawal function)
+     by Directive (EU) 2023/2673
      Directive (EU) 2019/771 art. 10 (guarantee)
 """
 
@@ -75,13 +76,25 @@ EU_EXEMPTIONS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Prolongation:
+    """How much longer the right lasts if the buyer isn't informed of it: so many ``months`` more.
+
+    Informed within as many months of the receipt, the ordinary period runs from the information on.
+    """
+
+    rule: Rule
+    months: int = 12
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
     """The right to send goods back without a reason.
 
     ``days`` run from the receipt of the last good, whose own day counts only if ``counts_receipt``; a period
     that would end on a day off is ``extended`` to the next working day. ``unless_excluded``: the shop may
-    exclude the right by saying so before the order.
+    exclude the right by saying so before the order. ``if_uninformed``: what becomes of the period while
+    nobody has told the buyer of the right; None where the law gives them nothing more.
     """
 
     rule: Rule
@@ -90,6 +103,7 @@ class Withdrawal:
     extended: bool = True
     unless_excluded: bool = False
     exemptions: tuple[Exemption, ...] = EU_EXEMPTIONS
+    if_uninformed: Prolongation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +141,11 @@ class Rights:
         others = (words for several in self.order_button_words.values() for words in several)
         lawful = {words.casefold() for words in (*self.order_button.values(), *others)}
         return " ".join(label.split()).casefold() in lawful
+
+    def withdrawal_days(self, buyer: BuyerKind) -> int | None:
+        """How long such a buyer may withdraw, whatever the shop says; None: not at all."""
+        withdrawal = self.withdrawal if buyer in CONSUMERS else None
+        return None if withdrawal is None or withdrawal.unless_excluded else withdrawal.days
 
     def guarantee_at(self, subdivision: str | None) -> int | None:
         """The guarantee in months, in the subdivision if that has its own."""

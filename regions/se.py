@@ -59,7 +59,12 @@ LAW = Law(
     alternatives=(rates_by_statute("Mervärdesskattelag 2023:200 ch. 9 s. 13"),),
     cash_steps=Steps((50,)).change("2010-10-01", 100),
     tax_note={"sv": "inkl. moms, exkl. frakt"},
-    rights=eu_consumer.rights("sv", months=36, withdrawal="Distansavtalslag 2005:59 ch. 2"),
+    rights=eu_consumer.rights(
+        "sv",
+        months=36,
+        withdrawal="Distansavtalslag 2005:59 ch. 2",
+        uninformed="Distansavtalslag 2005:59 ch. 2 s. 12",
+    ),
 )
 
 SHOP = Storefront(

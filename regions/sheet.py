@@ -12,7 +12,7 @@ from regions.money import Money, amount_text
 from regions.policy import Tariff
 from regions.pricelaw import PriceLaw
 from regions.region import Law, Storefront, default_rates
-from regions.rights import Rights
+from regions.rights import Prolongation, Rights
 from regions.scene import Ground, ground_of
 from regions.taxes import FOODS, TaxDay
 
@@ -204,6 +204,7 @@ def _rights(rights: Rights, on: date, say: Say) -> dict[str, Any]:
             **_rule(withdrawal.rule, say),
             "days": withdrawal.days,
             "exemptions": [exemption.legal_basis for exemption in withdrawal.exemptions],
+            "if_uninformed": _prolongation(withdrawal.if_uninformed, say),
         },
         "withdrawal_function": dict(function.labels) if shown and function is not None else None,
         "guarantee_months": rights.guarantee_months,
@@ -211,3 +212,7 @@ def _rights(rights: Rights, on: date, say: Say) -> dict[str, Any]:
         "order_button": next(iter(buttons.values()), None),
         "order_buttons": buttons,
     }
+
+
+def _prolongation(more: Prolongation | None, say: Say) -> dict[str, Any] | None:
+    return None if more is None else {**_rule(more.rule, say), "months": more.months}

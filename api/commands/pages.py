@@ -173,6 +173,7 @@ def _consumers(sheet: Mapping[str, Any]) -> list[tuple[str, str]]:
             "Withdrawal",
             f"{withdrawal['days']} days ({withdrawal['legal_basis']})" if withdrawal else "no right",
         ),
+        ("If not informed of it", _longer(withdrawal["if_uninformed"]) if withdrawal else ""),
         ("No withdrawal", ", ".join(withdrawal["exemptions"]) if withdrawal else ""),
         ("Withdrawal function", " → ".join(labels)),
         ("Order button", sheet["order_button"] or ""),
@@ -183,6 +184,10 @@ def _consumers(sheet: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("Cash is rounded to", sheet["cash_step"]),
     ]
     return [row for row in rows if row[1]]
+
+
+def _longer(more: Mapping[str, Any] | None) -> str:
+    return f"{more['months']} months more ({more['legal_basis']})" if more else ""
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

@@ -121,3 +121,17 @@ def _order(desk: Desk, told: Payload) -> Iterator[str]:
     yield "\n".join(sums)
     if told["notices"]:
         yield "\n".join(dict.fromkeys(told["notices"]))
+    if told.get("withdrawal_days"):
+        yield _withdrawal(desk, told)
+
+
+def _withdrawal(desk: Desk, told: Payload) -> str:
+    """What a letter that lasts must tell of the right to withdraw (CRD arts 6 (1) (h), 8 (7))."""
+    right = N_(
+        "You may withdraw from this contract, for no reason, within {days} days of receiving the last good."
+    )
+    way = N_("Tell us so on the page of your order, or in your own words to {mail}, before the period is over.")
+    outcome = N_("We then pay back what you have paid, standard delivery included, once the goods are back.")
+    exempt = N_("Goods that the law exempts can't go back.")
+    told_params = {"days": told["withdrawal_days"], "mail": told["mail"]}
+    return "\n".join(desk.say(each, **told_params) for each in (right, way, outcome, exempt))

@@ -76,6 +76,8 @@ def _summary(row: Any) -> dict[str, Any]:
         "total": row["total"],
         "payable": row["payable"],
         "notices": [notice["text"] for notice in document["notices"]],
+        "withdrawal_days": document.get("withdrawal_days"),
+        "mail": document["seller"]["mail"],
     }
 
 

@@ -125,8 +125,15 @@ def _rights(
         delivery_paid=to_decimal(fee, order.currency),
         delivery_standard=to_decimal(standard, order.currency),
         withdraw=None if skus is None else frozenset(skus),
+        informed=_informed(order),
     )
     return rights_after(sale, book.law_of(place["country"]), language)
+
+
+def _informed(order: OrderRecord) -> datetime | bool:
+    """When a letter told the buyer of the right to withdraw; what a page showed can't be proved."""
+    told = order.confirmed_at if "withdrawal_days" in order.document else None
+    return told if told is not None else False
 
 
 def _sold(line: Mapping[str, Any], currency: str) -> SoldLine:

@@ -25,8 +25,9 @@ from store.database import Statements
 from store.disruptions import read_disruptions
 from store.quotes import Answer, fee_by
 
-FORM = 2
-"""Grows when the form of the photograph changes. The first lacks ways of delivery, `returns` and tax sets."""
+FORM = 3
+"""Grows when the form of the photograph changes. The first lacks ways of delivery, `returns`, tax sets; the
+second lacks `withdrawal_days`, so that the letters of its orders told nothing of the right to withdraw."""
 
 
 class Wording:
@@ -91,6 +92,7 @@ async def photograph(
         },
         "delivery": await _delivery(statements, book, appraisal, words),
         "returns": asdict(appraisal.answer.goodwill),
+        "withdrawal_days": book.law_of(sale.destination.country).rights.withdrawal_days(sale.buyer.kind),
         "lines": [_line(line, goods[line.sku], cards, words) for line in quote.lines],
         **_sums(quote, words),
     }

@@ -17,7 +17,9 @@ select id, number, customer_id, email, region, language, currency, status, payme
     (select series || '-' || lpad(invoices.number::text, 6, '0') from invoices
         where invoices.order_id = orders.id and kind = 'INVOICE') as invoice,
     coalesce((select jsonb_agg(jsonb_build_array(kind, at) order by id) from order_events
-        where order_id = orders.id), '[]')::text as events
+        where order_id = orders.id), '[]')::text as events,
+    (select min(sent_at) from outbox
+        where key in ('ORDER_RECEIVED:' || orders.id, 'ORDER_CONFIRMED:' || orders.id)) as confirmed_at
 from orders
 """
 BY_ID = f"{COLUMNS} where id = $1"
@@ -41,7 +43,8 @@ class Happening:
 @dataclass(frozen=True, slots=True)
 class OrderRecord:
     """An order. ``document`` is its photograph; ``failure`` is why its last payment failed, if it did;
-    ``invoice`` is the invoice's number, once it is issued."""
+    ``invoice`` is the invoice's number, once it is issued; ``confirmed_at`` is when a letter told the buyer
+    of it, None as long as none has left."""
 
     id: int
     number: str
@@ -63,6 +66,7 @@ class OrderRecord:
     failure: str | None
     invoice: str | None
     events: tuple[Happening, ...]
+    confirmed_at: datetime | None
 
     @property
     def states(self) -> dict[str, str]:

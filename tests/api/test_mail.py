@@ -39,6 +39,16 @@ def test_a_confirmation_is_written_in_the_language_of_the_order() -> None:
     assert "Faust &amp; Co" in page.get_content()
 
 
+def test_a_confirmation_tells_of_the_right_to_withdraw_where_there_is_one() -> None:
+    right = "within 14 days of receiving the last good"
+    told = {"withdrawal_days": 14, "mail": "service@gb.comptoir.example"}
+    _, informed = letter("ORDER_CONFIRMED", **TOLD, **told)
+    assert right in informed
+    assert "service@gb.comptoir.example" in informed
+    _, silent = letter("ORDER_RECEIVED", **TOLD, **(told | {"withdrawal_days": None}))
+    assert right not in silent
+
+
 def test_what_nobody_can_write_is_not_sent() -> None:
     with pytest.raises(NotSent):
         compose(confirmation(kind="LOVE_LETTER"), lawbook())

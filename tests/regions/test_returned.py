@@ -1,3 +1,5 @@
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,9 @@ QUESTION: dict[str, Any] = {
     "delivery": {"paid": "7.90", "standard": "3.90"},
     "withdraw": "ALL",
 }
+
+
+EXAMPLES = json.loads(Path(__file__).with_name("aftersales.json").read_text(encoding="utf-8"))
 
 
 def answer(**changes: Any) -> dict[str, Any]:
@@ -69,6 +74,8 @@ def test_a_list_is_answered_in_its_order() -> None:
         ({"received": ["3 Nov"]}, '[0].received[0]: "3 Nov" is not a date such as 2026-11-21'),
         ({"withdraw": "SOME"}, '[0].withdraw: expected "ALL" or a list of SKUs'),
         ({"withdraw": ["cd"]}, '[0].withdraw[0]: "cd" is no line of the sale'),
+        ({"informed": "no"}, '[0].informed: "no" is not a date such as 2026-11-21'),
+        ({"informed": 0}, "[0].informed: expected a date such as 2026-11-21, not a number"),
         ({"lines": []}, "[0].lines: a sale needs one line at least"),
         (
             {"delivery": {"paid": 7.9}},
@@ -81,3 +88,17 @@ def test_what_cannot_be_read_is_refused_by_its_path(changes: dict[str, Any], sen
     with pytest.raises(BadInput) as refused:
         read_aftersales([QUESTION | changes])
     assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["id"]) for row in EXAMPLES])
+def test_the_period_depends_on_when_the_buyer_was_informed(row: dict[str, Any]) -> None:
+    assert answer(**row["case"])["withdrawal"]["until"] == row["until"], row["says"]
+
+
+def test_while_the_longer_period_lasts_everything_goes_back_and_the_function_is_shown() -> None:
+    told = answer(informed=False, on="2027-11-17")
+    assert (told["withdrawal"]["lines"][0]["possible"], told["refund"]) == (True, "23.90")
+    assert told["withdrawal"]["function"]["shown"]
+    over = answer(informed=False, on="2027-11-18")
+    assert over["withdrawal"]["lines"][0]["reason"] == "PERIOD_OVER"
+    assert not over["withdrawal"]["function"]["shown"]

@@ -1,9 +1,12 @@
 """Somebody who has bought something, and may send it back."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from store.database import Database
 from store.orders.handling import mark_delivered, mark_shipped
+from store.outbox import Message, deliver
 from tests.schema.counter import NOW
 from tests.schema.selling.journey import Shopper
 
@@ -15,6 +18,16 @@ ORDER = """query ($token: String!) { guestOrder(token: $token) {
     returns { status lines { sku quantity received ground } credit { amount }
         refunds { amount { amount } toBalance isDone } creditNoteNumber }
     papers { kind number total { amount } html } } }"""
+
+
+async def post(database: Database, at: datetime = NOW) -> None:
+    """Have all letters leave that wait."""
+
+    async def hand_over(_: Message) -> None:
+        pass
+
+    for row in await database.fetch("select id from outbox where sent_at is null"):
+        assert await deliver(database, hand_over, row["id"], at)
 
 
 class Buyer(Shopper):
@@ -35,10 +48,18 @@ class Buyer(Shopper):
         return self
 
     async def get(self) -> "Buyer":
-        """Have it shipped and delivered."""
+        """Have it confirmed by mail, shipped and delivered."""
+        await post(self.counter.database)
         assert await mark_shipped(self.counter.database, self.number, NOW, NOW)
         assert await mark_delivered(self.counter.database, self.number, NOW, NOW)
         return self
+
+    async def had_it(self, since: datetime) -> None:
+        """Let it have come at another time, and its letter before it."""
+        await self.counter.database.execute(
+            "update orders set delivered_at = $1 where id = $2", since, self.number
+        )
+        await self.counter.database.execute("update outbox set sent_at = $1", since)
 
     async def announce(self, *lines: dict[str, Any]) -> dict[str, Any]:
         asked = await self.counter.ask(REQUEST, input={**self.key, "lines": list(lines)})

@@ -12,6 +12,7 @@ from store.orders.sweeping import sweep
 from store.payments.provider import Outcome, PaymentState
 from tests.schema.counter import NOW, TILL, Counter
 from tests.schema.selling.journey import Shopper
+from tests.schema.selling.returning import post
 from tests.store.selling.books import count_stock
 
 STATES = "select status, payment_status, return_status from orders"
@@ -129,6 +130,7 @@ async def test_a_withdrawal_takes_two_steps_and_is_declared_once(own_counter: Co
     shopper = await Shopper(own_counter).fill({"faust-hc": 1, "kaffee-250": 1})
     done = await shopper.check_out()
     order = await own_counter.database.fetchval("select id from orders")
+    await post(own_counter.database)
     assert await mark_shipped(own_counter.database, order, NOW, NOW)
     assert await mark_delivered(own_counter.database, order, NOW, NOW)
     asked: dict[str, Any] = {"orderId": done["order"]["id"], "token": done["guestToken"]}

@@ -126,7 +126,6 @@ async def test_what_goes_back_is_owed_as_it_was_sold(
     assert rights == {"refund": {"amount": f"{paid / 100:.2f}"}, "lines": [{"possible": True}]}
     promised = await own_counter.database.fetchval("select document->'returns'->>'days' from orders")
     assert promised == "30"
-    late = NOW - timedelta(days=20)
-    await own_counter.database.execute("update orders set delivered_at = $1", late)
+    await from_before.had_it(NOW - timedelta(days=20))
     asked = await from_before.announce({"sku": "goldberg-cd"})
     assert asked["orderReturn"]["lines"][0]["ground"] == "GOODWILL"

@@ -154,16 +154,16 @@ async def test_after_the_laws_period_the_shops_promise_takes_goods_back_without_
 ) -> None:
     database = own_counter.database
     buyer = await (await Buyer(own_counter).buy({"goldberg-cd": 1})).get()
-    await database.execute("update orders set delivered_at = $1", NOW - timedelta(days=20))
+    await buyer.had_it(NOW - timedelta(days=20))
     asked = await buyer.announce({"sku": "goldberg-cd"})
     assert asked["orderReturn"]["lines"][0]["ground"] == "GOODWILL"
     [number] = await buyer.returns()
     owed = await accept(database, lawbook(), number, NOW)
     assert owed is not None
     assert (owed.total, owed.delivery) == (1599, 0)
-    await database.execute("update orders set delivered_at = $1", NOW - timedelta(days=40))
+    await buyer.had_it(NOW - timedelta(days=40))
     other = await (await Buyer(own_counter).buy({"goldberg-cd": 1})).get()
-    await database.execute("update orders set delivered_at = $1", NOW - timedelta(days=40))
+    await other.had_it(NOW - timedelta(days=40))
     late = await other.announce({"sku": "goldberg-cd"})
     assert [error["code"] for error in late["userErrors"]] == ["NOT_RETURNABLE"]
     faulty = await other.announce({"sku": "goldberg-cd", "reason": "DEFECTIVE"})

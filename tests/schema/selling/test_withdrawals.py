@@ -1,14 +1,15 @@
 """Withdrawing from the contract, before and after the goods have left."""
 
 import asyncio
+from datetime import timedelta
 
 from regions.lawbook import lawbook
 from store.balances import issue_gift_card
-from store.orders.handling import cancel, mark_shipped
+from store.orders.handling import cancel, mark_delivered, mark_shipped
 from store.orders.returning import Came, accept, receive
 from store.orders.sweeping import sweep
 from tests.schema.counter import NOW, TILL, Counter
-from tests.schema.selling.returning import Buyer
+from tests.schema.selling.returning import Buyer, post
 from tests.store.selling.books import check_books, count_stock
 
 START = """mutation ($input: WithdrawalStartInput!) { withdrawalStart(input: $input) {
@@ -29,6 +30,28 @@ async def test_a_withdrawal_leads_into_the_same_path(own_counter: Counter) -> No
     assert owed is not None
     assert f"{owed.total / 100:.2f}" == begun["rights"]["refund"]["amount"]
     assert owed.total == await database.fetchval("select total from orders")
+
+
+UNTIL = """mutation ($input: ReturnPreviewInput!) { returnPreview(input: $input) { rights { until } } }"""
+
+
+async def test_the_period_begins_with_the_letter_that_tells_of_the_right(own_counter: Counter) -> None:
+    async def last_day(buyer: Buyer) -> str:
+        told = await own_counter.ask(UNTIL, input=buyer.key)
+        until: str = told["returnPreview"]["rights"]["until"]
+        return until
+
+    database = own_counter.database
+    buyer = await Buyer(own_counter).buy({"goldberg-cd": 1})
+    assert await mark_shipped(database, buyer.number, NOW, NOW)
+    assert await mark_delivered(database, buyer.number, NOW, NOW)
+    assert await last_day(buyer) == "2027-12-06"
+    await post(database, NOW + timedelta(days=10))
+    assert await last_day(buyer) == "2026-12-15"
+    await buyer.had_it(NOW)
+    assert await last_day(buyer) == "2026-12-07"
+    await database.execute("update orders set document = document - 'withdrawal_days'")
+    assert await last_day(buyer) == "2027-12-06"
 
 
 async def test_withdrawing_from_all_of_what_has_not_left_cancels_the_order(own_counter: Counter) -> None:
