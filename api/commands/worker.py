@@ -19,6 +19,8 @@ from api.mail.posting import choose_post, sender
 from api.settings import Settings, variable_of
 from api.till import TillUnavailable, closed_after, open_till
 from regions.lawbook import lawbook
+from store.accounts.sessions import forget_sessions
+from store.accounts.throttle import forget_tries
 from store.database import Database, connect
 from store.figures.folding import fold
 from store.figures.ranking import rank_due
@@ -96,6 +98,8 @@ async def go_round(database: Database, till: Till, now: datetime) -> None:
     await fold(database)
     await rank_due(database, now)
     await forget_tokens(database, now)
+    await forget_sessions(database, now)
+    await forget_tries(database, now)
     await forget_jobs(database, now)
 
 

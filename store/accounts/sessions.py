@@ -93,6 +93,11 @@ async def end_all_sessions(statements: Statements, customer_id: int, now: dateti
     )
 
 
+async def forget_sessions(statements: Statements, now: datetime) -> None:
+    """Drop families that have ended by themselves, with their tokens."""
+    await statements.execute("delete from sessions where expires_at <= $1", now)
+
+
 async def is_over(statements: Statements, session: UUID) -> bool:
     """Whether a session was revoked: for what goes on for longer than an access token is good."""
     ended = "select not exists (select from sessions where id = $1 and revoked_at is null)"

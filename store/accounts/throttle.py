@@ -6,14 +6,24 @@ from hashlib import sha256
 
 from store.database import Statements
 
+LONGEST = timedelta(hours=1)
+"""No limit, here or elsewhere, has a longer window."""
+LEAST = -(2**31)
+"""Where the count of those begins who may try as often as they like."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """So many tries within a window that starts with the first of them."""
+    """So many tries within a window that starts with the first of them; ValueError for one too long."""
 
     name: str
     tries: int
     window: timedelta
+
+    def __post_init__(self) -> None:
+        """Refuse a window that would be forgotten before it is over."""
+        if self.window > LONGEST:
+            raise ValueError(f"the window of {self.name} is longer than {LONGEST}")
 
 
 SIGN_IN = Limit("sign-in", tries=10, window=timedelta(minutes=15))
@@ -46,13 +56,25 @@ async def admit(statements: Statements, limit: Limit, subject: str, now: datetim
 
 async def forget(statements: Statements, limit: Limit, subject: str) -> None:
     """Count from nothing again, as after a try that was right."""
-    await statements.execute("delete from attempts where key = $1", _key(limit, subject))
+    await statements.execute(
+        "delete from attempts where key = $1 and isfinite(window_start)", _key(limit, subject)
+    )
 
 
-async def forget_old(statements: Statements, now: datetime) -> None:
-    """Drop windows that are over; the worker calls it now and then."""
-    longest = max(limit.window for limit in (SIGN_IN, REGISTER, REVIEW, VOTE, PROBLEM, NONCE))
-    await statements.execute("delete from attempts where window_start < $1", now - longest)
+async def exempt(statements: Statements, limit: Limit, subject: str) -> None:
+    """Let somebody try as often as they like: a window that never ends, with room for all that will be."""
+    await statements.execute(
+        """
+        insert into attempts (key, window_start, count) values ($1, 'infinity', $2)
+        on conflict (key) do update set window_start = excluded.window_start, count = excluded.count
+        """,
+        _key(limit, subject), LEAST,
+    )  # fmt: skip
+
+
+async def forget_tries(statements: Statements, now: datetime) -> None:
+    """Drop windows that are over; the worker calls it each round."""
+    await statements.execute("delete from attempts where window_start < $1", now - LONGEST)
 
 
 def _key(limit: Limit, subject: str) -> str:

@@ -163,6 +163,18 @@ async def test_what_went_wrong_before_an_example_is_said_in_its_place(visit: Vis
     assert visit.troubles == []
 
 
+async def test_a_password_that_was_changed_is_said_in_place_of_the_answer(visit: Visit) -> None:
+    people = {"customer": {"email": "customer@example.org", "password": "another-password"}}
+    await visit.page.route("**/people.json", lambda route: route.fulfill(json=people))
+    await visit.page.reload()
+    await visit.page.wait_for_selector(".graphiql-response .cm-string")
+    await visit.page.select_option("#example", "account")
+    await expect(visit.page.locator("#sentence")).to_contain_text(
+        "Nobody can sign in as customer@example.org: "
+    )
+    assert visit.troubles == []
+
+
 async def test_the_staffs_api_has_its_own_examples_and_its_own_documentation(visit: Visit) -> None:
     answer = await visit.choose("#api", "staff")
     assert await visit.page.input_value("#example") == "history"

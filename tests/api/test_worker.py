@@ -7,11 +7,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from api.commands.worker import go_round
+from store.accounts.sessions import LIFETIME, open_session
+from store.accounts.throttle import REGISTER, admit
+from store.accounts.tokens import Audience
 from store.database import Database, connect
 from store.outbox import enqueue
+from store.payments.builtin import built_in
 
 ROOT = Path(__file__).parents[2]
 OURS = "select pid from pg_stat_activity where application_name = 'comptoir-worker' and datname = $1"
@@ -81,3 +86,15 @@ async def test_what_a_killed_worker_left_behind_is_sent_by_the_next(
         with worker(database_url, tmp_path):
             await left(tmp_path, 51)
         assert await database.fetchval("select count(*) from pgqueuer where status = 'failed'") == 0
+
+
+async def test_a_round_forgets_sessions_and_tries_that_are_over(database: Database) -> None:
+    now = datetime(2026, 11, 21, 12, tzinfo=UTC)
+    ada = await database.fetchval("insert into customers (created_at) values ($1) returning id", now)
+    for opened in (now, now + timedelta(days=1)):
+        await open_session(database, Audience.CUSTOMER, ada, opened)
+    await admit(database, REGISTER, "ada@example.org", now)
+    await go_round(database, built_in(testing=True), now + LIFETIME)
+    assert await database.fetchval("select count(*) from sessions") == 1
+    assert await database.fetchval("select count(*) from refresh_tokens") == 1
+    assert await database.fetchval("select count(*) from attempts") == 0

@@ -30,7 +30,7 @@ export async function ask(api, query, variables, headers = {}) {
   return data;
 }
 
-/** The value of the header Authorization for somebody; undefined for those who need none. */
+/** The value of the header Authorization for somebody; undefined for those who need none. Throws when refused. */
 export async function authorize(who, people) {
   if (!people[who]) return undefined;
   const known = tokens[who];
@@ -38,11 +38,11 @@ export async function authorize(who, people) {
   const { opened } = await ask(
     apiOf(who),
     `mutation PlaygroundSignIn($input: SignInInput!) {
-      opened: ${SIGN_IN[who]}(input: $input) { tokens { accessToken expiresAt } }
+      opened: ${SIGN_IN[who]}(input: $input) { tokens { accessToken expiresAt } userErrors { message } }
     }`,
     { input: people[who] },
   );
-  if (!opened.tokens) return undefined;
+  if (!opened.tokens) throw new Error(`Nobody can sign in as ${people[who].email}: ${opened.userErrors[0].message}`);
   tokens[who] = { value: `Bearer ${opened.tokens.accessToken}`, ends: Date.parse(opened.tokens.expiresAt) };
   return tokens[who].value;
 }
