@@ -8,7 +8,7 @@ from pathlib import Path
 
 import orjson
 
-from api.commands.console import Progress, Refused, reading, say
+from api.commands.console import Progress, Refused, reading, say, say_faults
 from api.commands.reach import reachable
 from api.settings import Settings
 from regions.lawbook import lawbook
@@ -23,8 +23,6 @@ from store.synthetic import SyntheticThere, load_synthetic
 
 DEMO = "comptoir demo"
 """Who loads the demo assortment, in the audit."""
-MOST_ERRORS = 20
-"""How many of the lines that were left out are named one by one."""
 
 
 def run_migrate(settings: Settings) -> None:
@@ -108,7 +106,7 @@ async def fill_with_demo(database: Database, now: datetime) -> LoadReport:
     progress = Progress("lines", len(missing))
     witness = audited(None, now, lawbook(), DEMO)
     report = await load(database, map(orjson.dumps, missing), now=now, progress=progress, witness=witness)
-    _tell_errors(report)
+    say_faults(report.errors)
     await demo.add_promotions(database)
     await demo.add_reviews(database, now)
     return report
@@ -140,12 +138,5 @@ async def _load_file(database: Database, file: Path, operator: str) -> LoadRepor
         f"  {report.lines} lines: {report.added} products added, {report.changed} changed, "
         f"{report.unchanged} unchanged, {report.categories} categories, {len(report.errors)} left out"
     )
-    _tell_errors(report)
+    say_faults(report.errors)
     return report
-
-
-def _tell_errors(report: LoadReport) -> None:
-    for error in report.errors[:MOST_ERRORS]:
-        say(f"  {error}")
-    if len(report.errors) > MOST_ERRORS:
-        say(f"  … and {len(report.errors) - MOST_ERRORS} more")

@@ -2,12 +2,15 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 import typer
+
+MOST_FAULTS = 20
+"""How many a terminal shows one by one."""
 
 
 class Refused(Exception):
@@ -17,6 +20,15 @@ class Refused(Exception):
 def say(sentence: str) -> None:
     """A line of progress, on standard error so that output can be piped."""
     print(sentence, file=sys.stderr, flush=True)
+
+
+def say_faults(faults: Sequence[object]) -> None:
+    """Name what was left out, a line each; at a terminal the first ones, and how to keep all of them."""
+    shown = faults[:MOST_FAULTS] if sys.stderr.isatty() else faults
+    for fault in shown:
+        say(f"  {fault}")
+    if len(shown) < len(faults):
+        say(f"  … and {len(faults) - len(shown)} more; to keep all of them in a file, end with 2> FILE")
 
 
 class Progress:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from api.commands.catalogue import MOST_ERRORS, require_migrations
-from api.commands.console import Refused, reading, say
+from api.commands.catalogue import require_migrations
+from api.commands.console import Refused, reading, say, say_faults
 from api.commands.reach import reachable
 from api.settings import Settings
 from regions.lawbook import lawbook
@@ -60,8 +60,5 @@ async def _load_file(database: Database, file: Path, table: Table, operator: str
         f"  {report.records} records: {report.added} products added, {report.changed} changed, "
         f"{report.unchanged} unchanged, {report.passed_over} passed over, {len(report.faults)} left out"
     )
-    for fault in report.faults[:MOST_ERRORS]:
-        say(f"  {fault}")
-    if len(report.faults) > MOST_ERRORS:
-        say(f"  … and {len(report.faults) - MOST_ERRORS} more")
+    say_faults(report.faults)
     return report

@@ -1,5 +1,6 @@
 """Cutting a stream of lines into batches that can be written at once."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -35,10 +36,10 @@ class Batch:
 
 
 def batches(lines: Iterable[bytes | str], ground: Ground) -> Iterator[Batch]:
-    """`lines` read and grouped, in order; blank ones are counted and passed over."""
+    """`lines` read and grouped, in order; blank ones are counted and passed over, as is a byte order mark."""
     batch = Batch()
-    for number, line in enumerate(lines, start=1):
-        row = _read(number, line, ground)
+    for number, line in enumerate(map(_encoded, lines), start=1):
+        row = _read(number, line.removeprefix(BOM_UTF8) if number == 1 else line, ground)
         if isinstance(row, CategoryRow | ProductRow) and not batch.fits(row):
             yield batch
             batch = Batch()
@@ -59,12 +60,15 @@ def name_of(row: Row) -> str:
     return row.path if isinstance(row, CategoryRow) else row.sku
 
 
-def _read(number: int, line: bytes | str, ground: Ground) -> Row | RowError | None:
-    written = line.encode(errors="surrogatepass") if isinstance(line, str) else line
-    if not written.strip():
+def _encoded(line: bytes | str) -> bytes:
+    return line.encode(errors="surrogatepass") if isinstance(line, str) else line
+
+
+def _read(number: int, line: bytes, ground: Ground) -> Row | RowError | None:
+    if not line.strip():
         return None
     try:
-        return read_row(written, ground)
+        return read_row(line, ground)
     except BadInput as refusal:
         return RowError(number, "BAD_INPUT", refusal.path, refusal.problem)
     except BadRow as refusal:

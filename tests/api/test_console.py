@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from api.commands.console import reading
+from api.commands.console import MOST_FAULTS, reading, say_faults
 
 
 class Terminal(StringIO):
@@ -30,3 +30,19 @@ def test_a_file_is_read_with_a_bar_at_a_terminal_and_without_one_elsewhere(
             progress(number)
     said = screen.getvalue()
     assert ("lines" in said, "100%" in said) == (screen.isatty(), screen.isatty())
+
+
+def test_a_terminal_names_the_first_faults_and_a_file_gets_all_of_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    faults = [f"line {number}: wrong" for number in range(MOST_FAULTS + 5)]
+    screen, file = Terminal(), StringIO()
+    monkeypatch.setattr(sys, "stderr", screen)
+    say_faults(faults)
+    assert screen.getvalue().splitlines()[-2:] == [
+        f"  {faults[MOST_FAULTS - 1]}",
+        "  … and 5 more; to keep all of them in a file, end with 2> FILE",
+    ]
+    monkeypatch.setattr(sys, "stderr", file)
+    say_faults(faults)
+    assert file.getvalue().splitlines() == [f"  {fault}" for fault in faults]

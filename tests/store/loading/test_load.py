@@ -1,5 +1,6 @@
 """Loading: what is written, what is passed over, what is left out."""
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable
 from copy import deepcopy
 from datetime import datetime, timedelta
@@ -44,6 +45,16 @@ async def test_a_catalogue_is_loaded_with_all_that_is_derived_from_it(
         ("faust-hc", "GB", 2100, True, True, True, True),
         ("faust-hc", "GB", 1800, False, True, False, True),
     ]
+
+
+async def test_a_mark_of_the_byte_order_and_other_line_ends_dont_matter(
+    database: Database, drama: list[Line], faust: Line, now: datetime
+) -> None:
+    first, *others = [line + b"\r\n" for line in written([*drama, faust])]
+    report = await load(database, [BOM_UTF8 + first, *others], now=now)
+    assert report == LoadReport(added=1, categories=2, lines=3)
+    twice = await load(database, [first, BOM_UTF8 + others[-1]], now=now)
+    assert [(error.line, error.code) for error in twice.errors] == [(2, "BAD_INPUT")]
 
 
 async def test_loading_again_changes_nothing(
