@@ -30,7 +30,12 @@ APPS: dict[str, dict[str, Any]] = {
 OLDEST_SERVER = 150_000
 """PostgreSQL 15, as ``server_version_num`` counts."""
 
-SESSION = {"jit": "off", "application_name": "comptoir", "timezone": "UTC"}
+SESSION = {
+    "jit": "off",
+    "max_parallel_workers_per_gather": "0",
+    "application_name": "comptoir",
+    "timezone": "UTC",
+}
 PLANNED_ONCE = {"plan_cache_mode": "force_generic_plan"}
 """Statements are planned once per connection, for all values: to plan a list takes longer than to run it."""
 PLAN_FOR_VALUES, PLAN_ONCE = "set plan_cache_mode = force_custom_plan", "reset plan_cache_mode"

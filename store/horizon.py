@@ -12,7 +12,7 @@ TIMELESS = frozenset({TREE_TAG, STOCK_TAG})
 
 NEXT = """
 select least(
-    (select min(s.valid_from) from shelf_prices s where s.valid_from > $1 and not s.counted {shelf}),
+    (select min(s.valid_from) from shelf_prices s where s.valid_from > $1 and not s.begun {shelf}),
     (select min(s.valid_until) from shelf_prices s
         where s.valid_until > $1 and s.valid_until < 'infinity' {shelf}),
     (select min(valid_from) from policies where valid_from > $1 {policy}),

@@ -13,7 +13,6 @@ import orjson
 
 from regions.lawbook import LawBook
 from store.changes import forget_changes, publish, publish_everything, tags_of
-from store.counters import recounting
 from store.database import Database, Statements
 from store.documents import refresh_documents
 from store.markets import ground
@@ -23,17 +22,18 @@ from store.pricing import Pricer
 from store.reasons import reasons_to_json
 from store.records import as_records
 from store.spans import FOREVER, Shelved, with_leads
+from store.traits import note_traits
 
 DUE_AT_ONCE = 500
 """Products to a transaction of `refresh_due`."""
 
 WRITE = """
-insert into shelf_prices (product_id, storefront, variant_id, valid_from, valid_until, lead, counted,
+insert into shelf_prices (product_id, storefront, variant_id, valid_from, valid_until, lead, begun,
     currency, current, net, gross, tax, tax_rate, list_price, prior_price, discount_percent, unit_price, unit,
     applied, category_id, kind, brand, languages, popularity, published, in_stock,
     rating_average, rating_rank)
 select row.product_id, row.storefront, row.variant_id, row.valid_from, row.valid_until, row.lead,
-    row.lead and row.valid_from <= $2 and row.valid_until > $2, row.currency, row.current, row.net,
+    row.valid_from <= $2, row.currency, row.current, row.net,
     row.gross, row.tax, row.tax_rate, row.list_price, row.prior_price, row.discount_percent,
     row.unit_price, row.unit, row.applied, row.category_id, row.kind, row.brand, row.languages,
     row.popularity, row.published, row.in_stock, rated.average, coalesce(rated.rank, 0)
@@ -78,7 +78,7 @@ async def shelving(database: Database, pricer: Pricer) -> AsyncIterator[Statemen
 
 
 async def refresh_shelf(writing: Statements, products: Sequence[int], pricer: Pricer) -> None:
-    """Write the shelf prices and counts of `products` anew, as seen at the pricer's instant.
+    """Write the shelf prices of `products` anew, as seen at the pricer's instant.
 
     The caller is in a transaction of `shelving`, holds the products' rows and publishes the change.
     """
@@ -88,9 +88,9 @@ async def refresh_shelf(writing: Statements, products: Sequence[int], pricer: Pr
         for storefront in sorted({code for seller in sellers for code in seller.offers}):
             rows.extend(_shelve(sellers, storefront, pricer))
             due.extend(_look_again(sellers, storefront, pricer))
-    async with recounting(writing, products):
-        await writing.execute("delete from shelf_prices where product_id = any($1)", products)
-        await writing.execute(WRITE, as_records(rows), pricer.now)
+    await writing.execute("delete from shelf_prices where product_id = any($1)", products)
+    await writing.execute(WRITE, as_records(rows), pricer.now)
+    await note_traits(writing, products)
     await writing.execute("delete from shelf_due where product_id = any($1)", products)
     await writing.execute(WRITE_DUE, as_records(due))
 

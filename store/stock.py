@@ -10,6 +10,7 @@ from datetime import datetime
 
 from store.changes import STOCK_TAG, product_tag, publish
 from store.database import Statements
+from store.traits import note_traits
 
 READ = (
     "select variant_id, sum(quantity) as quantity from stock where variant_id = any($1) group by variant_id"
@@ -152,5 +153,6 @@ async def _turn(writing: Statements, variants: Sequence[int], in_stock: bool, no
         return
     products = [row["product_id"] for row in await writing.fetch(TURNED, sorted(variants), in_stock)]
     if products:
+        await note_traits(writing, products)
         await writing.execute(LOOK_AGAIN, products, now)
         await publish(writing, [STOCK_TAG, *map(product_tag, products)])

@@ -10,6 +10,8 @@ from store.words import fold
 
 LEADS = "s.lead and s.storefront = $1 and s.valid_from <= $2 and s.valid_until > $2"
 """The one row per product that is sold here now and speaks for it."""
+ON_SALE = "s.prior_price is not null"
+"""Whether its price is announced as reduced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,15 @@ class ProductQuery:
     sort: Sort = Sort.FEATURED
 
     @property
-    def depends_on_values(self) -> bool:
-        """Whether few or many products meet it, and so the best plan, lies in its values."""
-        bounds = (self.lowest, self.highest, self.lowest_rating)
-        return any(bound is not None for bound in bounds)
+    def has_traits(self) -> bool:
+        """Whether anything is asked of the traits that `shelf_traits` knows."""
+        asked = (self.category, self.kinds, self.on_sale, self.in_stock, self.language)
+        return any(each is not None for each in asked)
+
+    @property
+    def has_price(self) -> bool:
+        """Whether a price is asked for."""
+        return self.lowest is not None or self.highest is not None
 
 
 def begin(view: View, *more: object) -> Arguments:
@@ -47,8 +54,13 @@ def begin(view: View, *more: object) -> Arguments:
 
 def filters(query: ProductQuery, arguments: Arguments) -> Iterator[str]:
     """What the row `s` that speaks for a product must meet."""
-    yield from filters_by_index(query, arguments)
-    yield from filters_by_look(query, arguments)
+    yield LEADS
+    yield from trait_filters(query, arguments)
+    yield from price_filters(query, arguments)
+    if query.lowest_rating is not None:
+        yield rating_filter(query, arguments)
+    if query.contributor is not None:
+        yield contributor_filter(query, arguments)
 
 
 def filters_within_category(query: ProductQuery, arguments: Arguments) -> Iterator[str]:
@@ -56,30 +68,35 @@ def filters_within_category(query: ProductQuery, arguments: Arguments) -> Iterat
     yield from filters(replace(query, category=None), arguments)
 
 
-def filters_by_index(query: ProductQuery, arguments: Arguments) -> Iterator[str]:
-    """Those for which an index finds the rows that meet them."""
-    yield LEADS
+def trait_filters(query: ProductQuery, arguments: Arguments, on_sale: str = ON_SALE) -> Iterator[str]:
+    """Those on traits, of which there are few combinations: of the row `s` of a shelf price or of traits."""
     if query.category is not None:
         category = arguments.bind(query.category)
-        yield f"s.category_id in (select id from categories where {category} = any(ancestors))"
-    if query.lowest is not None:
-        yield f"s.current >= {arguments.bind(query.lowest)}"
-    if query.highest is not None:
-        yield f"s.current <= {arguments.bind(query.highest)}"
-    if query.on_sale is not None:
-        yield f"s.prior_price is {'not ' if query.on_sale else ''}null"
-    if query.lowest_rating is not None:
-        yield f"s.rating_average >= {arguments.bind(query.lowest_rating)}"
-    if query.contributor is not None:
-        name = arguments.bind([fold(query.contributor).replace("\0", "")])
-        yield f"s.product_id = any(array(select id from products where contributor_keys @> {name}::text[]))"
-
-
-def filters_by_look(query: ProductQuery, arguments: Arguments) -> Iterator[str]:
-    """Those for which each row has to be looked at."""
+        yield f"s.category_id = any(array(select id from categories where {category} = any(ancestors)))"
     if query.kinds is not None:
         yield f"s.kind = any({arguments.bind(list(query.kinds))}::text[])"
+    if query.on_sale is not None:
+        yield f"({on_sale}) = {arguments.bind(query.on_sale)}"
     if query.in_stock is not None:
         yield f"s.in_stock = {arguments.bind(query.in_stock)}"
     if query.language is not None:
         yield f"{arguments.bind(query.language)} = any(s.languages)"
+
+
+def price_filters(query: ProductQuery, arguments: Arguments) -> Iterator[str]:
+    """Those on the price."""
+    if query.lowest is not None:
+        yield f"s.current >= {arguments.bind(query.lowest)}"
+    if query.highest is not None:
+        yield f"s.current <= {arguments.bind(query.highest)}"
+
+
+def rating_filter(query: ProductQuery, arguments: Arguments) -> str:
+    """That on the average of the reviews."""
+    return f"s.rating_average >= {arguments.bind(query.lowest_rating)}"
+
+
+def contributor_filter(query: ProductQuery, arguments: Arguments) -> str:
+    """That on who made it."""
+    name = arguments.bind([fold(query.contributor or "").replace("\0", "")])
+    return f"s.product_id = any(array(select id from products where contributor_keys @> {name}::text[]))"

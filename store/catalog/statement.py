@@ -24,3 +24,11 @@ class Arguments:
 def both(conditions: Iterable[str]) -> str:
     """Conditions joined by `and`."""
     return " and ".join(conditions)
+
+
+def unguessed(conditions: Iterable[str]) -> str:
+    """The same as one condition of which PostgreSQL takes half of the rows to meet it.
+
+    Its guesses at single ones, made without their values, would have it sort what it should walk along.
+    """
+    return f"case when {both(conditions)} then true else false end"

@@ -11,8 +11,8 @@ from store.database import Database
 from store.figures.folding import FOLDING, LISTED, PATHS, SUMS
 from store.figures.tallies import MEASURES
 
-MEMORY = "set local work_mem = '256MB'"
-"""Everything is grouped at once; without room for it, it would go over the disk."""
+MEMORY = "set local work_mem = '256MB'; set local max_parallel_workers_per_gather = 2"
+"""Everything is grouped at once; without room for it, it would go over the disk. Others may help."""
 
 PAIRS = ", ".join(f"coalesce(kept.{name}, 0)" for name in MEASURES)
 FACTS = ", ".join(f"coalesce(fact.{name}, 0)" for name in MEASURES)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.changes import publish, tags_of
-from store.counters import recounting
 from store.database import Statements
+from store.traits import note_traits
 
 KEY = "hashtextextended('cord ' || {product}, 0)"
 ALONE = f"select pg_advisory_xact_lock({KEY.format(product='$1::bigint')})"
@@ -35,7 +35,7 @@ delete from shelf_prices
 where product_id = $1 and ($2::bigint is null or variant_id = $2) and ($3::text is null or storefront = $3)
 """
 NEXT_LEADS = """
-update shelf_prices shelf set lead = true, counted = shelf.valid_from <= $2 and shelf.valid_until > $2
+update shelf_prices shelf set lead = true
 from variants mine
 where shelf.product_id = $1 and not shelf.lead and mine.id = shelf.variant_id
     and not exists (
@@ -81,9 +81,9 @@ async def take_off(writing: Statements, area: Area, now: datetime) -> None:
     The next variant speaks for the product at once; the worker writes its spans anew.
     """
     tags = await tags_of(writing, [area.product])
-    async with recounting(writing, [area.product]):
-        await writing.execute(TAKE_OFF, area.product, area.variant, area.region)
-        if area.variant is not None:
-            await writing.execute(NEXT_LEADS, area.product, now)
-            await writing.execute(LOOK_AGAIN, area.product, now)
+    await writing.execute(TAKE_OFF, area.product, area.variant, area.region)
+    if area.variant is not None:
+        await writing.execute(NEXT_LEADS, area.product)
+        await writing.execute(LOOK_AGAIN, area.product, now)
+        await note_traits(writing, [area.product])
     await publish(writing, tags)

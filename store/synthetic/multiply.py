@@ -47,15 +47,6 @@ from search_documents document join pattern on pattern.id = document.product_id
 """
 
 COPY = {
-    "facet_counts": """
-insert into facet_counts as old (storefront, category_id, facet, value, products)
-select facet.storefront, facet.category_id, facet.facet, facet.value, sum(copies.number)
-from counted_facets facet
-join (select pattern_id, count(*) as number from copy group by 1) as copies
-    on copies.pattern_id = facet.product_id
-group by 1, 2, 3, 4
-on conflict (storefront, category_id, facet, value) do update set products = old.products + excluded.products
-""",
     "products": """
 insert into products (id, sku, kind, category_id, brand, contributors, contributor_keys, images, attributes,
     popularity, published, default_language, changed_at)
@@ -87,10 +78,10 @@ select copy.id, old.warehouse, old.quantity
 from variant_copy copy join stock old on old.variant_id = copy.pattern_id
 """,
     "shelf_prices": """
-insert into shelf_prices (product_id, storefront, variant_id, valid_from, valid_until, lead, counted,
+insert into shelf_prices (product_id, storefront, variant_id, valid_from, valid_until, lead, begun,
     currency, current, net, gross, tax, tax_rate, list_price, prior_price, discount_percent, unit_price, unit,
     applied, category_id, kind, brand, languages, popularity, published, in_stock)
-select copy.product_id, old.storefront, copy.id, old.valid_from, old.valid_until, old.lead, old.counted,
+select copy.product_id, old.storefront, copy.id, old.valid_from, old.valid_until, old.lead, old.begun,
     old.currency, old.current, old.net, old.gross, old.tax, old.tax_rate, old.list_price, old.prior_price,
     old.discount_percent, old.unit_price, old.unit, old.applied, old.category_id, old.kind, old.brand,
     old.languages, product.popularity, old.published, old.in_stock
@@ -111,7 +102,7 @@ select copy.id, old.language, replace(old.title, copy.old, copy.new),
 from copy join pattern_document old on old.product_id = copy.pattern_id
 """,
 }
-"""For each table the statement that adds the copies; counts first, while only the patterns are there."""
+"""For each table the statement that adds the copies. They have no traits that their patterns don't have."""
 
 
 async def multiply(writing: Statements, number: int, progress: Callable[[str], object]) -> None:

@@ -15,7 +15,7 @@ from store.loading import LoadReport, RowError, export, load
 Line = dict[str, Any]
 
 SHELVED = """
-select variants.sku, storefront, current, valid_from <= $1 as holds, lead, counted, in_stock
+select variants.sku, storefront, current, valid_from <= $1 as holds, lead, begun, in_stock
 from shelf_prices join variants on variants.id = variant_id where valid_until > $1
 order by variants.sku, storefront, valid_from
 """
@@ -40,7 +40,7 @@ async def test_a_catalogue_is_loaded_with_all_that_is_derived_from_it(
     assert [tuple(row) for row in shelved] == [
         ("coffee-250", "DE", 349, True, True, True, False),
         ("coffee-250", "GB", 310, True, True, True, False),
-        ("faust-ebook", "DE", 999, True, False, False, True),
+        ("faust-ebook", "DE", 999, True, False, True, True),
         ("faust-hc", "DE", 2400, True, True, True, True),
         ("faust-hc", "GB", 2100, True, True, True, True),
         ("faust-hc", "GB", 1800, False, True, False, True),

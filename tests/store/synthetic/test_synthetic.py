@@ -18,7 +18,7 @@ Check = Callable[[Database], Awaitable[None]]
 DERIVED = {
     "shelf_prices": "select * from shelf_prices order by product_id, storefront, variant_id, valid_from",
     "search_documents": "select * from search_documents order by product_id, language",
-    "facet_counts": "select * from facet_counts where products <> 0 order by 1, 2, 3, 4",
+    "shelf_traits": "select * from shelf_traits order by traits",
     "shelf_due": "select * from shelf_due order by 1, 2",
 }
 
