@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from regions.ages import at_least, more_than
 from regions.claims import Effect, PriceBand
 from regions.goods import Good
 from regions.item import Binding, Special
@@ -135,8 +134,7 @@ def _is_lifted(binding: Binding, law: PriceLaw, sale: Sale, sku: str, scene: Sce
     lifted, first = binding.lifted_on, sale.item.first_published
     if lifted is None or lifted > sale.day:
         return False
-    old_enough = more_than if law.lifting_strictly else at_least
-    if first is not None and not sale.item.dated_content and not old_enough(first, law.lifting_after, lifted):
+    if first is not None and not sale.item.dated_content and lifted < law.liftable_from(first):
         scene.warn(
             "LIFTED_TOO_EARLY",
             N_("A price can't be lifted in the first {months} months after publication; it stays bound."),

@@ -6,11 +6,11 @@ widen it. ``regions.pricing`` turns it into claims.
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from regions.claims import Rule
-from regions.dates import ALWAYS, Span
+from regions.dates import ALWAYS, Span, add_months
 from regions.item import Buyer, Destination, Item, Seller
 from regions.kinds import AUDIOBOOKS, BuyerKind, Condition, Fulfilment, Kind
 from regions.policy import Event
@@ -122,6 +122,11 @@ class PriceLaw:
     capped_in: Span = ALWAYS
     flag: str | None = None
     turning_months: tuple[int, ...] = (6, 12, 18, 20, 24)
+
+    def liftable_from(self, first_published: date) -> date:
+        """The first day on which a publisher may lift the price of what was first published on that day."""
+        over = add_months(first_published, self.lifting_after)
+        return over + timedelta(days=1) if self.lifting_strictly else over
 
 
 def in_condition(*conditions: Condition) -> Test:

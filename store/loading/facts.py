@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from regions.dates import add_months
 from regions.facts import Binding, Item, item_from_json, item_to_json
 from regions.pricelaw import PriceLaw
 from regions.region import Law
@@ -36,7 +35,7 @@ def _refuse_early_lifting(item: Item, binding: Binding, laws: Sequence[PriceLaw]
     if item.first_published is None or item.dated_content:
         return
     for law in laws:
-        earliest = add_months(item.first_published, law.lifting_after)
+        earliest = law.liftable_from(item.first_published)
         if item.kind in law.kinds and binding.lifted_on < earliest:
-            basis = law.rule.legal_basis
-            raise BadRow("LIFTED_TOO_EARLY", path, f"{basis} lets a price be lifted from {earliest} on")
+            message = f"is before {earliest}: not in the first {law.lifting_after} months after publication"
+            raise BadRow("LIFTED_TOO_EARLY", path, message)
