@@ -1,5 +1,6 @@
 """Products, in the words and at the prices of one context."""
 
+from collections.abc import Awaitable
 from typing import Annotated
 
 import strawberry
@@ -15,7 +16,6 @@ from schema.details import (
     Image,
     attributes,
 )
-from schema.errors import CodedError
 from schema.freshness import PUBLIC
 from schema.identity import NodeType, write_id
 from schema.kinds import ProductKind
@@ -23,7 +23,7 @@ from schema.node import Node
 from schema.notices import Notice, Placement
 from schema.plan import cacheable, setwise
 from schema.promise import DeliveryPromise, promise_goods
-from schema.reviews.connection import ReviewConnection, list_all
+from schema.reviews.connection import Paged, list_all
 from schema.reviews.narrowing import Languages, Ratings, Regions, ReviewsAsked, SortArgument, VerifiedOnly
 from schema.reviews.summary import ReviewScope, ScopeArgument, SummedUp, sum_up_all
 from schema.scalars import LanguageTag
@@ -164,7 +164,7 @@ class Product(Node):
         " others, each by helpfulness."
     )
     @staticmethod
-    async def reviews(
+    def reviews(
         products: list["Product"],
         info: Info,
         first: First = None,
@@ -174,9 +174,10 @@ class Product(Node):
         ratings: Ratings = None,
         verified_only: VerifiedOnly = False,
         sort: SortArgument = None,
-    ) -> list[ReviewConnection | CodedError]:
+    ) -> Paged | Awaitable[Paged]:
         asked = ReviewsAsked(first, after, languages, regions, ratings, bool(verified_only), sort)
-        return await list_all([(each.card.id, each.shop) for each in products], asked, info)
+        reviewed = [(each.card.id, each.card.companion, each.shop) for each in products]
+        return list_all(reviewed, asked, info)
 
     def _text(self, found: Text | None) -> Text:
         """A text that every product must have; without any words its number speaks for it."""

@@ -18,6 +18,7 @@ from schema.identity import NodeType, read_key
 from schema.paging import PageArguments, mark_list, read_page, write_cursor
 from schema.plan import cacheable, setwise, wanted
 from schema.product import Product
+from schema.reviews.connection import reviews_along
 from schema.selection import connection_parts, wants_rows
 from schema.tags import note_list, note_shown
 from store.catalog.cards import ProductCard
@@ -96,8 +97,16 @@ async def read_products_page(
     found: Slice[ProductCard] = Slice((), has_next=False, has_previous=False)
     note_list(info.context, shop, query)
     if wants_rows(selection):
-        parts, counted = connection_parts(selection), selection.has("total_count")
-        found = await list_products(info.context.database, shop.view, query, page, parts, counted=counted)
+        products = (selection.under("nodes"), selection.under("edges", "node"))
+        found = await list_products(
+            info.context.database,
+            shop.view,
+            query,
+            page,
+            connection_parts(selection),
+            reviews_along(products, shop),
+            counted=selection.has("total_count"),
+        )
         note_shown(info.context, shop, found.rows)
     return ProductConnection(found=found, query=query, mark=mark, shop=shop)
 

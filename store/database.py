@@ -19,8 +19,6 @@ from store.outage import CUT, MOST_CUT, DatabaseUnavailable, only_reads, was_cut
 from store.watching import Watcher
 
 T = TypeVar("T")
-RowClass = type[asyncpg.Record] | None
-"""What rows are made as; None: as asyncpg's own."""
 
 APPS: dict[str, dict[str, Any]] = {
     "store": {"models": ["store.models"], "migrations": "store.migrations", "default_connection": "default"},
@@ -53,15 +51,15 @@ class Statements:
         self.client = client
         """Tortoise's client, for ``using_db=``."""
 
-    async def fetch(self, sql: str, *args: Any, row: RowClass = None) -> list[asyncpg.Record]:
-        """All rows, as asyncpg's or as a kind of Record that names its columns."""
+    async def fetch(self, sql: str, *args: Any) -> list[asyncpg.Record]:
+        """All rows."""
         async with self.client.acquire_connection() as connection:
-            rows: list[asyncpg.Record] = await connection.fetch(sql, *args, record_class=row)
+            rows: list[asyncpg.Record] = await connection.fetch(sql, *args)
             return rows
 
-    async def fetch_for_values(self, sql: str, *args: Any, row: RowClass = None) -> list[asyncpg.Record]:
+    async def fetch_for_values(self, sql: str, *args: Any) -> list[asyncpg.Record]:
         """All rows of a statement whose best plan depends on the values; in a transaction, as `fetch`."""
-        return await self.fetch(sql, *args, row=row)
+        return await self.fetch(sql, *args)
 
     async def fetchrow(self, sql: str, *args: Any) -> asyncpg.Record | None:
         """The first row, or None."""
@@ -98,15 +96,15 @@ class Database(Statements):
         self._watcher = watcher
         self._plans_are_kept = plans_are_kept
 
-    async def fetch(self, sql: str, *args: Any, row: RowClass = None) -> list[asyncpg.Record]:
+    async def fetch(self, sql: str, *args: Any) -> list[asyncpg.Record]:
         """All rows; without Tortoise in between, since lists and pages are read by it.
 
         What only reads is read again where a connection turns out to be cut; so do `fetchrow` and `fetchval`.
         """
         try:
-            return await self._fetch(sql, *args, row=row)
+            return await self._fetch(sql, *args)
         except CUT as cut:
-            return await _again(cut, sql, lambda: self._fetch(sql, *args, row=row))
+            return await _again(cut, sql, lambda: self._fetch(sql, *args))
 
     async def fetchrow(self, sql: str, *args: Any) -> asyncpg.Record | None:
         """The first row, or None."""
@@ -122,22 +120,22 @@ class Database(Statements):
         except CUT as cut:
             return await _again(cut, sql, lambda: super(Database, self).fetchval(sql, *args))
 
-    async def _fetch(self, sql: str, *args: Any, row: RowClass) -> list[asyncpg.Record]:
+    async def _fetch(self, sql: str, *args: Any) -> list[asyncpg.Record]:
         connection = await self._lender.acquire()
         try:
-            rows: list[asyncpg.Record] = await connection.fetch(sql, *args, record_class=row)
+            rows: list[asyncpg.Record] = await connection.fetch(sql, *args)
             return rows
         finally:
             await self._lender.release(connection)
 
-    async def fetch_for_values(self, sql: str, *args: Any, row: RowClass = None) -> list[asyncpg.Record]:
+    async def fetch_for_values(self, sql: str, *args: Any) -> list[asyncpg.Record]:
         """All rows of a statement whose best plan depends on the values: planned for them at each call."""
         if not self._plans_are_kept:
-            return await self.fetch(sql, *args, row=row)
+            return await self.fetch(sql, *args)
         async with self.client.acquire_connection() as connection:
             try:
                 await connection.execute(PLAN_FOR_VALUES)
-                rows: list[asyncpg.Record] = await connection.fetch(sql, *args, record_class=row)
+                rows: list[asyncpg.Record] = await connection.fetch(sql, *args)
                 return rows
             finally:
                 if not connection.is_closed():

@@ -1,6 +1,6 @@
 """Pages of reviews: set-wise, one statement for a whole level."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 import strawberry
@@ -15,8 +15,8 @@ from schema.reviews.narrowing import ReviewsAsked, primary, read_scope
 from schema.reviews.review import Review
 from schema.selection import wants_rows
 from schema.tags import note_asked
-from store.catalog.pages import Page, Slice
-from store.reviews.lists import list_reviews
+from store.catalog.pages import Slice
+from store.reviews.lists import Listed, Listing, list_reviews
 from store.reviews.orders import ORDERS, Sort
 from store.reviews.records import ReviewPart, ReviewRecord
 from store.reviews.scope import Scope
@@ -42,8 +42,8 @@ PARTS = MappingProxyType(
 )
 """The part of a review behind each field that needs one."""
 
-Reviewed = tuple[int, ShopContext]
-"""A product, and the context in which its reviews are asked for."""
+Reviewed = tuple[int, object, ShopContext]
+"""A product, what was read along with it, and the context in which its reviews are asked for."""
 
 
 @cacheable(PUBLIC)
@@ -62,8 +62,7 @@ class ReviewConnection:
 
     product: strawberry.Private[int]
     found: strawberry.Private[Slice[ReviewRecord]]
-    scope: strawberry.Private[Scope]
-    sort: strawberry.Private[Sort]
+    listing: strawberry.Private[Listing]
     shop: strawberry.Private[ShopContext]
 
     @strawberry.field(description="The reviews of this page with their cursors.")
@@ -92,7 +91,7 @@ class ReviewConnection:
     @staticmethod
     async def total_count(connections: list["ReviewConnection"], info: Info) -> list[TotalCount]:
         products = [each.product for each in connections]
-        scope = connections[0].scope
+        scope = connections[0].listing.scope
         counted = await read_summaries(info.context.database, scope, products, languages=False)
         return [
             TotalCount(count=counted[each.product].count, precision=CountPrecision.EXACT)
@@ -101,24 +100,58 @@ class ReviewConnection:
 
     def _cursors(self) -> Callable[[ReviewRecord], str]:
         """What writes the cursors of this list."""
-        mark = _mark(self.product, self.shop, self.scope, self.sort)
-        order, language = ORDERS[self.sort], primary(self.shop.language)
-        return lambda record: write_cursor(mark, order.write_key(record, language))
+        listing = self.listing
+        mark = _mark(self.product, self.shop, listing.scope, listing.sort)
+        order = ORDERS[listing.sort]
+        return lambda record: write_cursor(mark, order.write_key(record, listing.language))
 
 
-async def list_all(
-    reviewed: Sequence[Reviewed], asked: ReviewsAsked, info: Info
-) -> list[ReviewConnection | CodedError]:
-    """A page of the reviews of each product; one statement for each context among them.
+Paged = list[ReviewConnection | CodedError]
+
+
+def reviews_along(products: Iterable[Wanted], shop: ShopContext) -> Listing | None:
+    """The reviews to read along with products that are selected so: one list's first ones, not narrowed."""
+    asked = [(product, given) for product in products for given in product.arguments("reviews")]
+    if len(asked) != 1:
+        return None
+    [(product, given)] = asked
+    selection = product.under("reviews")
+    narrowed = any(value not in (None, False) for name, value in given.items() if name != "first")
+    if narrowed or not wants_rows(selection):
+        return None
+    listing = _listing(ReviewsAsked(first=given.get("first")), shop, Scope(), selection)
+    return listing if isinstance(listing, Listing) else None
+
+
+def list_all(reviewed: Sequence[Reviewed], asked: ReviewsAsked, info: Info) -> Paged | Awaitable[Paged]:
+    """A page of the reviews of each product: as it was read along with the product, else read now."""
+    at_hand = [
+        ReviewConnection(product=product, found=along.found, listing=along.listing, shop=shop)
+        for product, along, shop in reviewed
+        if isinstance(along, Listed)
+    ]
+    different = {id(each.listing): each for each in at_hand}.values()
+    if len(at_hand) == len(reviewed) and all(_is_asked(each, asked, info) for each in different):
+        return [*at_hand]
+    return _list_all(reviewed, asked, info)
+
+
+def _is_asked(page: ReviewConnection, asked: ReviewsAsked, info: Info) -> bool:
+    scope = read_scope(asked, page.shop, info.context.storefronts)
+    return page.listing == _listing(asked, page.shop, scope, wanted(info))
+
+
+async def _list_all(reviewed: Sequence[Reviewed], asked: ReviewsAsked, info: Info) -> Paged:
+    """One statement for each context among them.
 
     A cursor belongs to the list of one product: for the others it is refused, each by itself.
     """
     found: dict[tuple[int, int], ReviewConnection | CodedError] = {}
-    for shop in {id(shop): shop for _, shop in reviewed}.values():
-        products = [product for product, each in reviewed if each is shop]
+    for shop in {id(shop): shop for _, _, shop in reviewed}.values():
+        products = [product for product, _, each in reviewed if each is shop]
         pages = await _list(shop, products, asked, info)
         found |= {(product, id(shop)): page for product, page in pages.items()}
-    return [found[product, id(shop)] for product, shop in reviewed]
+    return [found[product, id(shop)] for product, _, shop in reviewed]
 
 
 async def _list(
@@ -126,34 +159,47 @@ async def _list(
 ) -> dict[int, ReviewConnection | CodedError]:
     note_asked(info.context, shop, products)
     scope = read_scope(asked, shop, info.context.storefronts)
-    pages = _pages(products, shop, scope, asked)
-    rows = await _read(shop, scope, asked, pages, info)
+    listings = _listings(products, shop, scope, asked, wanted(info))
+    rows = await _read(listings, info)
     return {
-        product: page
-        if isinstance(page, CodedError)
-        else ReviewConnection(
-            product=product,
-            found=rows.get(product, NOTHING),
-            scope=scope,
-            sort=asked.order,
-            shop=shop,
-        )
-        for product, page in pages.items()
+        product: listing
+        if isinstance(listing, CodedError)
+        else ReviewConnection(product=product, found=rows.get(product, NOTHING), listing=listing, shop=shop)
+        for product, listing in listings.items()
     }
 
 
 async def _read(
-    shop: ShopContext, scope: Scope, asked: ReviewsAsked, pages: Mapping[int, Page | CodedError], info: Info
+    listings: Mapping[int, Listing | CodedError], info: Info
 ) -> Mapping[int, Slice[ReviewRecord]]:
-    """The rows of the lists that have a page, which is the same one for all of them."""
-    selection = wanted(info)
-    listed = {product: page for product, page in pages.items() if isinstance(page, Page)}
-    if not listed or not wants_rows(selection):
+    """The rows of the lists that aren't refused; it is the same page of all of them."""
+    listed = {product: each for product, each in listings.items() if isinstance(each, Listing)}
+    if not listed or not wants_rows(wanted(info)):
         return {}
-    page = next(iter(listed.values()))
-    database, language = info.context.database, primary(shop.language)
-    parts = selection.once(_parts)
-    return await list_reviews(database, [*listed], scope, asked.order, page, language, parts)
+    return await list_reviews(info.context.database, [*listed], next(iter(listed.values())))
+
+
+def _listings(
+    products: Sequence[int], shop: ShopContext, scope: Scope, asked: ReviewsAsked, selection: Wanted
+) -> dict[int, Listing | CodedError]:
+    """What is asked of each product's list; without a cursor, the same of all."""
+    if asked.after is None:
+        return dict.fromkeys(products, _listing(asked, shop, scope, selection))
+    return {
+        product: _listing(asked, shop, scope, selection, _mark(product, shop, scope, asked.order))
+        for product in products
+    }
+
+
+def _listing(
+    asked: ReviewsAsked, shop: ShopContext, scope: Scope, selection: Wanted, mark: str = ""
+) -> Listing | CodedError:
+    arguments, order = PageArguments(asked.first, asked.after), asked.order
+    try:
+        page = read_page(arguments, mark, ORDERS[order].read_key, shop.language)
+    except CodedError as refused:
+        return refused
+    return Listing(scope, order, page, primary(shop.language), selection.once(_parts))
 
 
 def _parts(selection: Wanted) -> frozenset[ReviewPart]:
@@ -163,21 +209,3 @@ def _parts(selection: Wanted) -> frozenset[ReviewPart]:
 
 def _mark(product: int, shop: ShopContext, scope: Scope, sort: Sort) -> str:
     return mark_list("reviews", product, shop.region, shop.language, scope, sort)
-
-
-def _pages(
-    products: Sequence[int], shop: ShopContext, scope: Scope, asked: ReviewsAsked
-) -> dict[int, Page | CodedError]:
-    """The page of each product's list; without a cursor, the same one for all."""
-    if asked.after is None:
-        return dict.fromkeys(products, _page(asked, "", shop))
-    return {product: _page(asked, _mark(product, shop, scope, asked.order), shop) for product in products}
-
-
-def _page(asked: ReviewsAsked, mark: str, shop: ShopContext) -> Page | CodedError:
-    try:
-        return read_page(
-            PageArguments(asked.first, asked.after), mark, ORDERS[asked.order].read_key, shop.language
-        )
-    except CodedError as refused:
-        return refused

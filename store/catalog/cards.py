@@ -41,7 +41,7 @@ class ProductCard(NamedTuple):
 
     `variant_id`, `sku`, `kind`, `tag` and `in_stock` are those of the variant that speaks for the product.
     `category` is the one that it stands in, `breadcrumbs` the way down to it. `key` is its place in a list,
-    `summary` that of all its reviews, without their languages.
+    `summary` that of all its reviews, without their languages, `companion` what was read along with it.
     """
 
     id: int
@@ -63,3 +63,4 @@ class ProductCard(NamedTuple):
     alternates: tuple[Address, ...] = ()
     variants: tuple[VariantCard, ...] = ()
     summary: Summary | None = None
+    companion: object = None

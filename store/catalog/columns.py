@@ -18,7 +18,7 @@ from asyncpg import Record
 from store.catalog.cards import Address, Credit, Picture, ProductCard
 from store.catalog.categories import CATEGORY_JSON, CategoryCard, read_category
 from store.catalog.orders import Order
-from store.catalog.parts import Part
+from store.catalog.parts import Companion, Part
 from store.catalog.tags import TAG_WIDTH, ShelfTag, tag_columns
 from store.catalog.texts import Text, choose_text
 from store.catalog.variants import VariantCard, read_variant, variants_json
@@ -144,9 +144,12 @@ def join_texts(parts: Collection[Part]) -> str:
 
 
 def card_reader(
-    parts: Collection[Part], chain: Chain, order: Order | None = None
+    parts: Collection[Part], chain: Chain, order: Order | None = None, companion: Companion | None = None
 ) -> Callable[[Record], ProductCard]:
-    """A function that reads the card in a row selected with these parts; in a list, with its place there."""
+    """A function that reads the card in a row selected with these parts; in a list, with its place there.
+
+    A companion's column is called `companion`.
+    """
     first_tag, first_text = len(PLAIN), len(PLAIN) + TAG_WIDTH
     written = [part for part in WRITTEN if part in parts]
     texts = [(_PLACES[part], first_text + 2 * at) for at, part in enumerate(written)]
@@ -158,6 +161,8 @@ def card_reader(
         card = [*row[:first_tag], ShelfTag._make(row[first_tag:first_text]), *_EMPTY]
         if order is not None:
             card[_KEY] = order.write_key(row[-1], row[0])
+        if companion is not None:
+            card[_COMPANION] = companion.read(row["companion"])
         for place, column in texts:
             if row[column] is not None:
                 card[place] = Text(row[column], row[column + 1])
@@ -170,5 +175,5 @@ def card_reader(
 
 
 _PLACES = MappingProxyType({part: ProductCard._fields.index(part) for part in (*WRITTEN, *READERS)})
-_KEY = ProductCard._fields.index("key")
+_KEY, _COMPANION = map(ProductCard._fields.index, ("key", "companion"))
 _EMPTY = tuple(ProductCard._field_defaults.values())

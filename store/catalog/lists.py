@@ -13,7 +13,7 @@ from store.catalog.columns import CHAIN_IS_BOUND, card_reader, join_texts, selec
 from store.catalog.narrowing import count_gathered, find_narrowed, is_narrow
 from store.catalog.orders import ORDERS
 from store.catalog.pages import Count, Page, Slice, cut
-from store.catalog.parts import Part
+from store.catalog.parts import Companion, Part
 from store.catalog.queries import ProductQuery, begin, filters_within_category
 from store.catalog.statement import Arguments
 from store.catalog.view import View
@@ -32,6 +32,7 @@ async def list_products(
     query: ProductQuery,
     page: Page,
     parts: Collection[Part],
+    companion: Companion | None = None,
     *,
     counted: bool = False,
 ) -> Slice[ProductCard]:
@@ -41,21 +42,27 @@ async def list_products(
     """
     order = ORDERS[query.sort]
     arguments = begin(view, list(view.chain))
-    found = _find_page(view, query, page, arguments)
+    tables = [f"page as materialized ({_find_page(view, query, page, arguments)})"]
+    columns, joins = [select_columns(parts)], join_texts(parts)
+    if companion is not None:
+        columns.append(f"{companion.column('p.id', arguments)} as companion")
+    if counted:
+        tables.append(f"counted as materialized ({_count(query, arguments)})")
+        columns.append("counted.*")
+        joins += " cross join counted"
     direction = direction_of(order, page)
-    more = f", counted as materialized ({_count(query, arguments)})" if counted else ""
     sql = f"""
-        with page as materialized ({found}){more}
-        select {select_columns(parts)}{", counted.*" if counted else ""}, page.sort_key
+        with {", ".join(tables)}
+        select {", ".join(columns)}, page.sort_key
         from page
         join shelf_prices s on s.product_id = page.product_id and s.variant_id = page.variant_id
             and s.valid_from = page.valid_from and s.storefront = $1
-        join products p on p.id = page.product_id{join_texts(parts)}{", counted" if counted else ""}
+        join products p on p.id = page.product_id{joins}
         where {CHAIN_IS_BOUND}
         order by page.sort_key {direction}, page.product_id {direction}"""
     rows = await database.fetch(sql, *arguments.values)
     count = _read_count(rows[0]) if counted and rows else None
-    return cut([*map(card_reader(parts, view.chain, order), rows)], page, count)
+    return cut([*map(card_reader(parts, view.chain, order, companion), rows)], page, count)
 
 
 async def count_products(database: Statements, view: View, query: ProductQuery) -> Count:

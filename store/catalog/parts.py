@@ -1,6 +1,9 @@
 """What of a product or its price is read only where it is asked for."""
 
 from enum import StrEnum, unique
+from typing import Any, Protocol
+
+from store.catalog.statement import Arguments
 
 
 @unique
@@ -22,3 +25,15 @@ class Part(StrEnum):
     COMPARED = "compared"
     MEASURED = "measured"
     REASONS = "reasons"
+
+
+class Companion(Protocol):
+    """Something of another kind that is read along with products, by the same statement."""
+
+    def column(self, product: str, arguments: Arguments) -> str:
+        """The expression of it for the product whose id is `product`."""
+        ...
+
+    def read(self, written: Any) -> Any:
+        """What such a column holds, as it stands on a card."""
+        ...

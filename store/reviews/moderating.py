@@ -121,4 +121,4 @@ async def read_queue(
 ) -> list[ReviewRecord]:
     """What waits for somebody, the oldest first: held reviews, and published ones that were reported."""
     chosen = None if regions is None else list(regions)
-    return await reading.fetch_for_values(WAITING, chosen, above, most, row=ReviewRecord)
+    return [*map(ReviewRecord, await reading.fetch_for_values(WAITING, chosen, above, most))]

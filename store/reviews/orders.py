@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from enum import StrEnum, unique
 from types import MappingProxyType
 
 from store.catalog.orders import read_whole
 from store.catalog.pages import SortKey
-from store.reviews.records import ReviewRecord
+from store.reviews.records import EPOCH, MICROSECOND, ReviewRecord
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
 LARGEST_INT = 2**31 - 1
 
 
@@ -55,20 +53,16 @@ def _small(value: object) -> int:
 
 def _instant(value: object) -> datetime:
     try:
-        return EPOCH + timedelta(microseconds=read_whole(value))
+        return EPOCH + read_whole(value) * MICROSECOND
     except OverflowError as beyond:
         raise ValueError("not an instant that a review can have") from beyond
-
-
-def _microseconds(review: ReviewRecord) -> int:
-    return (review.created_at - EPOCH) // MICROSECOND
 
 
 ORDERS = MappingProxyType(
     {
         Sort.LOCAL: Order("helpfulness", "int", True, lambda review: review.helpfulness, _small),
         Sort.HELPFUL: Order("helpfulness", "int", False, lambda review: review.helpfulness, _small),
-        Sort.NEWEST: Order("created_at", "timestamptz", False, _microseconds, _instant),
+        Sort.NEWEST: Order("created_at", "timestamptz", False, lambda review: review.created, _instant),
         Sort.RATING: Order("rating", "int", False, lambda review: review.rating, _small),
     }
 )

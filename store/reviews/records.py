@@ -1,21 +1,23 @@
 """A review as it is read."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum, unique
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
 import orjson
-from asyncpg import Record
 
 from store.catalog.texts import Text
 from store.database import Statements
 from store.reviews.counting import Cell
 from store.reviews.states import Reason, Status
 
-PLAIN = "r.id, r.product_id, r.language, r.rating, r.title, r.helpfulness"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+PLAIN = {name: f"r.{name}" for name in ("id", "product_id", "language", "rating", "title", "helpfulness")}
 """What every list needs."""
 
 
@@ -34,16 +36,23 @@ class ReviewPart(StrEnum):
 
 EXPRESSIONS = MappingProxyType(
     {
-        ReviewPart.BODY: "r.body",
-        ReviewPart.AUTHOR: "(select c.public_name from customers c where c.id = r.customer_id) as author",
-        ReviewPart.REPLIES: """(select json_agg(json_build_array(y.language, y.text) order by y.id)::text
-            from review_replies y where y.review_id = r.id) as replies""",
-        ReviewPart.VOTES: "r.helpful, r.unhelpful",
-        ReviewPart.PURCHASE: "r.customer_id, r.variant_id, r.verified, r.region",
-        ReviewPart.STATE: "r.status, r.reason",
-        ReviewPart.DATES: "r.created_at, r.edited_at",
+        ReviewPart.BODY: {"body": "r.body"},
+        ReviewPart.AUTHOR: {"author": "(select c.public_name from customers c where c.id = r.customer_id)"},
+        ReviewPart.REPLIES: {
+            "replies": """(select json_agg(json_build_array(y.language, y.text) order by y.id)::text
+                from review_replies y where y.review_id = r.id)"""
+        },
+        ReviewPart.VOTES: {"helpful": "r.helpful", "unhelpful": "r.unhelpful"},
+        ReviewPart.PURCHASE: {
+            name: f"r.{name}" for name in ("customer_id", "variant_id", "verified", "region")
+        },
+        ReviewPart.STATE: {"status": "r.status", "reason": "r.reason"},
+        ReviewPart.DATES: {
+            name: f"(extract(epoch from r.{name}_at) * 1000000)::bigint" for name in ("created", "edited")
+        },
     }
 )
+"""The columns of each part; instants as microseconds, since JSON knows none."""
 
 
 def _column(name: str) -> Any:
@@ -51,15 +60,17 @@ def _column(name: str) -> Any:
     return property(itemgetter(name))
 
 
-class ReviewRecord(Record):  # type: ignore[misc]  # asyncpg has no types
-    """A review with its author's public name and the shop's replies: the row itself."""
+class ReviewRecord(dict[str, Any]):
+    """A review with its author's public name and the shop's replies: the columns that were asked for."""
+
+    __slots__ = ()
 
     id: int = _column("id")
     product_id: int = _column("product_id")
     language: str = _column("language")
     rating: int = _column("rating")
     title: str | None = _column("title")
-    created_at: datetime = _column("created_at")
+    created: int = _column("created")
     helpfulness: int = _column("helpfulness")
     body: str = _column("body")
     author: str | None = _column("author")
@@ -69,7 +80,16 @@ class ReviewRecord(Record):  # type: ignore[misc]  # asyncpg has no types
     variant_id: int | None = _column("variant_id")
     verified: bool = _column("verified")
     region: str = _column("region")
-    edited_at: datetime | None = _column("edited_at")
+
+    @property
+    def created_at(self) -> datetime:
+        """When it was written."""
+        return EPOCH + self.created * MICROSECOND
+
+    @property
+    def edited_at(self) -> datetime | None:
+        """When it was last edited."""
+        return None if self["edited"] is None else EPOCH + self["edited"] * MICROSECOND
 
     @property
     def status(self) -> Status:
@@ -97,7 +117,21 @@ class ReviewRecord(Record):  # type: ignore[misc]  # asyncpg has no types
 
 def review_columns(parts: Collection[ReviewPart]) -> str:
     """The columns of a review `r` with these parts."""
-    return ", ".join([PLAIN, *(EXPRESSIONS[part] for part in ReviewPart if part in parts)])
+    return ", ".join(f"{expression} as {name}" for name, expression in _columns(parts).items())
+
+
+def review_json(parts: Collection[ReviewPart]) -> str:
+    """The same as an object of JSON."""
+    pairs = (f"'{name}', {expression}" for name, expression in _columns(parts).items())
+    return f"json_build_object({', '.join(pairs)})"
+
+
+def _columns(parts: Collection[ReviewPart]) -> dict[str, str]:
+    columns = dict(PLAIN)
+    for part in ReviewPart:
+        if part in parts:
+            columns |= EXPRESSIONS[part]
+    return columns
 
 
 COLUMNS = review_columns([*ReviewPart])
@@ -112,14 +146,14 @@ LOCKED = f"select {COLUMNS} from reviews r where r.id = $1 for update of r"
 
 async def read_reviews(reading: Statements, ids: Sequence[int]) -> dict[int, ReviewRecord]:
     """Reviews by id, whatever their state. One statement."""
-    return {record.id: record for record in await reading.fetch(BY_ID, list(ids), row=ReviewRecord)}
+    return {row["id"]: ReviewRecord(row) for row in await reading.fetch(BY_ID, list(ids))}
 
 
 async def list_own_reviews(
     reading: Statements, customer: int, most: int, below: int | None
 ) -> list[ReviewRecord]:
     """A customer's reviews in whatever state, the newest first."""
-    return await reading.fetch(OWN, customer, below, most, row=ReviewRecord)
+    return [*map(ReviewRecord, await reading.fetch(OWN, customer, below, most))]
 
 
 async def find_own_review(reading: Statements, product: int, customer: int) -> int | None:
@@ -130,5 +164,5 @@ async def find_own_review(reading: Statements, product: int, customer: int) -> i
 
 async def lock_review(writing: Statements, review: int) -> ReviewRecord | None:
     """A review, held until the transaction ends. Whoever changes what is counted holds its product before."""
-    found = await writing.fetch(LOCKED, review, row=ReviewRecord)
-    return found[0] if found else None
+    row = await writing.fetchrow(LOCKED, review)
+    return None if row is None else ReviewRecord(row)

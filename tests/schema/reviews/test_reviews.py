@@ -173,7 +173,36 @@ async def test_a_list_of_reviews_refuses_what_can_not_be(counter: Counter, argum
 
 async def test_a_page_with_reviews_takes_the_same_statements_whatever_its_size(counter: Counter) -> None:
     counts = [await counter.statements(PAGE, first=size) for size in (1, 20, 100)]
-    assert counts == [3, 3, 3]
+    assert counts == [2, 2, 2]
+
+
+LISTED = """pageInfo { hasNextPage endCursor } nodes { id rating title body language author createdAt editedAt
+    verification helpfulCount reply { value } status statusReason }"""
+
+
+async def test_reviews_read_along_with_their_products_are_those_that_are_read_alone(
+    own_counter: Counter,
+) -> None:
+    for name, rating in (("Ada", 5), ("Björn", 2), ("Elif", 4)):
+        await submitted(await customer(own_counter, name), rating, f"{name}: Gut.")
+    along = f"reviews(first: $first) {{ {LISTED} }}"
+    listed = "query ($first: Int) {{ products(first: 9, sort: RATING) {{ nodes {{ {} }} }} }}"
+    once, twice = listed.format(along), listed.format(f"{along} again: {along}")
+    for first, expected in ((None, 3), (0, 0), (2, 2)):
+        told = [(await own_counter.ask(each, first=first))["products"]["nodes"] for each in (once, twice)]
+        assert [node["reviews"] for node in told[0]] == [node["again"] for node in told[1]]
+        assert max(len(node["reviews"]["nodes"]) for node in told[0]) == expected
+    assert await own_counter.statements(once) == 1
+    assert await own_counter.statements(twice) == 3
+
+
+async def test_narrowed_reviews_are_not_taken_from_those_read_along(own_counter: Counter) -> None:
+    for name, rating in (("Ada", 5), ("Björn", 2)):
+        await submitted(await customer(own_counter, name), rating, f"{name}: Gut.")
+    document = "{ products(first: 9, sort: RATING) { nodes { reviews(%s) { nodes { rating } } } } }"
+    for narrowed, ratings in (("ratings: [5]", [5]), ("ratings: []", []), ("sort: RATING", [5, 2])):
+        nodes = (await own_counter.ask(document % narrowed))["products"]["nodes"]
+        assert [each["rating"] for node in nodes for each in node["reviews"]["nodes"]] == ratings
 
 
 async def test_products_are_listed_by_rating_from_a_lowest_average_on(own_counter: Counter) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from store.catalog.pages import Page
 from store.database import Database
-from store.reviews.lists import list_reviews
+from store.reviews.lists import Listing, list_reviews
 from store.reviews.orders import ORDERS, Sort
 from store.reviews.records import ReviewRecord
 from store.reviews.scope import Scope
@@ -49,7 +49,7 @@ async def whole(
     found: list[ReviewRecord] = []
     edge = None
     while True:
-        pages = await list_reviews(database, [product], scope, sort, Page(size, edge=edge), language)
+        pages = await list_reviews(database, [product], Listing(scope, sort, Page(size, edge=edge), language))
         found.extend(pages[product].rows)
         if not pages[product].has_next:
             return found
@@ -94,7 +94,7 @@ async def test_an_average_is_rounded_to_the_hundredth(shop: Database, reviewed: 
 async def test_many_products_take_one_statement(shop: Database, reviewed: int) -> None:
     products = [reviewed, await product_of(shop, "coffee")]
     async with shop.watch() as seen:
-        pages = await list_reviews(shop, products, Scope(), Sort.LOCAL, Page(5), "de")
+        pages = await list_reviews(shop, products, Listing(Scope(), Sort.LOCAL, Page(5), "de"))
         await read_summaries(shop, Scope(), products)
     assert len(seen) == 2
     assert [len(pages[key].rows) for key in products] == [5, 0]

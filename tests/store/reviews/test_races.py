@@ -15,7 +15,7 @@ from store.catalog.pages import Page
 from store.database import Database
 from store.loading.load import load
 from store.reviews.counting import differences, misrated
-from store.reviews.lists import list_reviews
+from store.reviews.lists import Listing, list_reviews
 from store.reviews.orders import Sort
 from store.reviews.scope import Scope
 from store.reviews.summaries import read_summaries
@@ -65,7 +65,7 @@ async def test_summaries_equal_a_recount_after_many_processes_wrote_at_once(
 async def assert_lists_are_what_is_summed_up(database: Database, products: list[int]) -> None:
     """Each list is as long as its summary says."""
     for scope in (Scope(), Scope(languages=("de",)), Scope(regions=("GB",)), Scope(verified_only=True)):
-        lists = await list_reviews(database, products, scope, Sort.NEWEST, Page(10_000), "de")
+        lists = await list_reviews(database, products, Listing(scope, Sort.NEWEST, Page(10_000), "de"))
         summaries = await read_summaries(database, scope, products)
         assert [len(lists[key].rows) for key in products] == [summaries[key].count for key in products]
 

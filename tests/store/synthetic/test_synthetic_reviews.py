@@ -5,7 +5,7 @@ from datetime import datetime
 from store.catalog.pages import Page
 from store.database import Database
 from store.reviews.counting import differences, misrated
-from store.reviews.lists import list_reviews
+from store.reviews.lists import Listing, list_reviews
 from store.reviews.orders import Sort
 from store.reviews.scope import Scope
 from store.reviews.summaries import read_summaries
@@ -34,6 +34,8 @@ async def test_a_page_of_many_reviews_takes_one_statement_as_one_of_few_does(
     for sort in Sort:
         for product, expected in ((favourite, 100), (few, 100)):
             async with database.watch() as seen:
-                page = (await list_reviews(database, [product], Scope(), sort, Page(100), "de"))[product]
+                page = (await list_reviews(database, [product], Listing(Scope(), sort, Page(100), "de")))[
+                    product
+                ]
             assert len(seen) == 1
             assert len(page.rows) == expected
