@@ -42,7 +42,7 @@ NAMES: Final = DBSettings(
 variables as common as ``CHANNEL`` and ``FUNCTION``."""
 
 MOST_TRIES = 20
-FIRST_PAUSE = timedelta(minutes=1)
+FIRST_PAUSE = timedelta(seconds=10)
 LONGEST_PAUSE = timedelta(hours=6)
 KEPT = timedelta(days=30)
 """For how long the log of jobs is kept."""

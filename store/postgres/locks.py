@@ -29,7 +29,11 @@ def is_held(path: Path) -> bool:
 
 
 def is_shared(path: Path) -> bool:
-    """Whether somebody holds the lock or a share of it."""
+    """Whether somebody holds a share of the lock. One who holds it alone, to see the same, is waited for."""
+    if _try(path, fcntl.LOCK_EX):
+        return False
+    with together(path):
+        pass
     return not _try(path, fcntl.LOCK_EX)
 
 
