@@ -1,6 +1,7 @@
 """The playground in a real browser, every other host being out of reach."""
 
 import asyncio
+import shutil
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -58,10 +59,21 @@ class Visit(browsing.Visit):
         return shown
 
 
-def run(*command: str) -> Any:
-    """What a program of the playground prints, read as JSON."""
-    done = subprocess.run(command, capture_output=True, check=True)
-    return orjson.loads(done.stdout)
+NODE = shutil.which("node")
+needs_node = pytest.mark.skipif(NODE is None, reason="needs Node")
+FORMS = ["python", "curl", pytest.param("typescript", marks=needs_node)]
+
+
+async def execute(form: str, program: str) -> tuple[Any, str]:
+    """What a program that the playground copied prints, read as JSON, and what it says went wrong."""
+    commands = {
+        "python": [sys.executable, "-c", program],
+        "curl": ["bash", "-c", program],
+        "typescript": [str(NODE), "--input-type=module", "--eval", program],  # it names no types
+    }
+    done = await asyncio.to_thread(subprocess.run, commands[form], capture_output=True, check=False)
+    answer = orjson.loads(done.stdout or "null")
+    return (answer, "") if form == "curl" else ({"data": answer}, done.stderr.decode())
 
 
 def is_answer(response: Response) -> bool:
@@ -190,17 +202,16 @@ async def test_the_staffs_api_has_its_own_examples_and_its_own_documentation(vis
     assert visit.troubles == []
 
 
-@pytest.mark.parametrize("name", ["list", "account", "history"])
-async def test_what_is_copied_for_python_and_curl_runs_and_answers_alike(visit: Visit, name: str) -> None:
-    if name != "list":
-        await visit.choose("#example", name)
-    programs = {form: await visit.copied(form) for form in ("python", "curl")}
-    answers = [
-        await asyncio.to_thread(run, sys.executable, "-c", programs["python"]),
-        (await asyncio.to_thread(run, "bash", "-c", programs["curl"]))["data"],
-    ]
-    assert answers[0] == answers[1]
-    assert all(answers[0].values())
+@pytest.mark.parametrize("form", FORMS)
+async def test_what_is_copied_runs_and_answers_as_the_page_does(visit: Visit, form: str) -> None:
+    for name in ("account", "history", "buy-status"):
+        shown = await visit.choose("#example", name)
+        answer, wrong = await execute(form, await visit.copied(form))
+        assert (answer["data"], wrong) == (shown["data"], "")
+    await visit.choose("#example", "error")
+    answer, wrong = await execute(form, await visit.copied(form))
+    said = answer["errors"][0]["message"] if form == "curl" else wrong
+    assert "There is no shop “XX”" in said
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

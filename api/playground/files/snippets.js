@@ -32,14 +32,15 @@ const response = await fetch(${JSON.stringify(request.url)}, {
   headers: ${indent(JSON.stringify(headersOf(request), null, 2), "  ")},
   body: JSON.stringify({ query, variables: ${indent(JSON.stringify(request.variables, null, 2), "  ")} }),
 });
-const { data, errors } = await response.json();
+const { data, errors } = JSON.parse(await response.text());
 if (errors) throw new Error(errors[0].message);
-console.log(data);
+console.log(JSON.stringify(data, null, 2));
 `;
 }
 
 function writePython(request) {
   return `import json
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 QUERY = ${quotePython(request.query)}
@@ -50,7 +51,13 @@ request = Request(
     data=json.dumps({"query": QUERY, "variables": variables}).encode(),
     headers=${indent(JSON.stringify(headersOf(request), null, 4), "    ")},
 )
-with urlopen(request) as response:
-    print(json.dumps(json.load(response)["data"], indent=2, ensure_ascii=False))
+try:
+    with urlopen(request) as response:
+        answer = json.load(response)
+except HTTPError as refusal:
+    answer = json.load(refusal)
+if "errors" in answer:
+    raise SystemExit(answer["errors"][0]["message"])
+print(json.dumps(answer["data"], indent=2, ensure_ascii=False))
 `;
 }
