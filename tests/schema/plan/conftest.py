@@ -1,4 +1,5 @@
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any
 
@@ -6,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-CASES = 100
+CASES = 250
 """Tried by each test unless told otherwise by --plan-cases: always the same ones."""
 
 Check = Callable[[Random, int, int], None]
@@ -15,6 +16,15 @@ TryCases = Callable[[Check], None]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--plan-cases", type=int, help="try so many random operations, new ones each time")
+
+
+@pytest.fixture(autouse=True)
+def small_heap() -> Iterator[None]:
+    """Keep what is there already out of each collection, which cases ask for one after the other."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")
