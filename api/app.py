@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute, Route, WebSocketRoute
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.cache import AnswerCache
 from api.front import FrontCache
@@ -50,16 +50,23 @@ TOLD_HEADERS = ("content-language", "etag", "retry-after")
 
 
 class Shop(Starlette):
-    """Starlette, with the cache in front of its middleware and routing."""
+    """Starlette, but what is asked of the counter doesn't pass through its routing, only our middleware."""
 
     front: FrontCache | None = None
+    counter: ASGIApp | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
-        if self.front is not None and scope["type"] == "http" and scope["path"] == GRAPHQL_PATH:
-            await self.front(scope, receive, send)
+        if self.counter is not None and scope["type"] == "http" and scope["path"] == GRAPHQL_PATH:
+            await self.counter(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
+
+    def within_middleware(self, app: ASGIApp) -> ASGIApp:
+        """An app behind the middleware that stands before all routes."""
+        for each in reversed(self.user_middleware):
+            app = each.cls(app, *each.args, **each.kwargs)
+        return app
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -82,14 +89,15 @@ def create_app(settings: Settings) -> Starlette:
     events = PaymentEvents(till, endpoint.limits, _now)
     app.router.routes.append(Route(EVENTS_PATH, events, methods=["POST"]))
     app.user_middleware.extend(_middleware(settings, gate))
+    app.counter = app.within_middleware(endpoint)
     if app.state.cache is not None:
-        app.front = FrontCache(super(Shop, app).__call__, endpoint, app.state.cache, buckets)
+        app.counter = app.front = FrontCache(app.counter, endpoint, app.state.cache, buckets)
     return app
 
 
 def _routes(endpoint: GraphQLEndpoint, socket: WebSocketEndpoint, page: Playground | None) -> list[BaseRoute]:
     routes: list[BaseRoute] = [
-        Route(GRAPHQL_PATH, endpoint),
+        Route(GRAPHQL_PATH, endpoint),  # for the sake of those who write a slash too many
         WebSocketRoute(GRAPHQL_PATH, socket),
         Route("/healthz", healthz),
         Route("/readyz", readyz),
