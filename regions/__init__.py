@@ -11,14 +11,17 @@ from regions.alternatives import Alternative
 from regions.charges import Charge, ChargePart, DeliveryFloor, Order
 from regions.claims import Rank, Rule
 from regions.dates import Span, span
+from regions.deposits import Deposit, deposit_rule
 from regions.item import Binding, Buyer, Destination, Item, Seller
 from regions.kinds import (
     DIGITAL,
     AlcoholType,
+    Beverage,
     BuyerKind,
     Condition,
     Fulfilment,
     Kind,
+    Packaging,
     RatingScheme,
     SchoolLevel,
 )
@@ -82,6 +85,7 @@ __all__ = [
     "Alternative",
     "Ban",
     "Basis",
+    "Beverage",
     "Binding",
     "Buyer",
     "BuyerKind",
@@ -93,6 +97,7 @@ __all__ = [
     "Contact",
     "DeliveryFloor",
     "DeliveryMethod",
+    "Deposit",
     "Destination",
     "Due",
     "Event",
@@ -108,6 +113,7 @@ __all__ = [
     "NoReturn",
     "Offer",
     "Order",
+    "Packaging",
     "PriceLaw",
     "PriorPriceLaw",
     "Prolongation",
@@ -137,6 +143,7 @@ __all__ = [
     "Withdrawal",
     "WithdrawalFunction",
     "at_least",
+    "deposit_rule",
     "during",
     "eu",
     "eu_consumer",

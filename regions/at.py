@@ -3,16 +3,21 @@
 Book prices   BPrBG 2023 §§ 2, 4, 7, 8: a minimum price for German-language books and scores; 5 % below it at
               the most, and this may not be advertised (§ 7 (2)); holders of a Hörerschein 20 %
 VAT           UStG § 10; listed staples 4.9 % since 1 July 2026; Jungholz and Mittelberg bear 19 %
+Deposit       Pfandverordnung für Einweggetränkeverpackungen (BGBl. II 283/2023): 0.25 euros on cans and
+              plastic bottles since 2025; older stock could be sold without until the end of that year
 Minors        Youth protection acts of the Länder: 16 for beer and wine, 18 for spirits
 Consumers     FAGG §§ 11, 18 (withdrawal), 8 (2) (order button); VGG § 10 (guarantee)
 """
+
+from datetime import date
 
 from regions import eu, eu_consumer
 from regions.ages import more_than
 from regions.alternatives import BY_STATUTE, Alternative, rates_by_statute
 from regions.claims import Rule
 from regions.dates import span
-from regions.kinds import BuyerKind, Condition, Kind
+from regions.deposits import CANS_AND_PLASTIC, Deposit, deposit_rule
+from regions.kinds import Beverage, BuyerKind, Condition, Kind
 from regions.money import eur
 from regions.policy import Event, Imprint, Tariff
 from regions.pricelaw import Concession, Freedom, PriceLaw, Sale, Share, in_condition, sold_to, written_in
@@ -109,6 +114,14 @@ def table(standard: Steps[Rate]) -> TaxTable:
     )
 
 
+DEPOSIT = Deposit(
+    rule=deposit_rule("AT", "AWG 2002 § 14c; BGBl. II 283/2023", span("2025-01-01")),
+    amount=eur("0.25"),
+    packagings=CANS_AND_PLASTIC,
+    spared=frozenset({Beverage.MILK, Beverage.SYRUP, Beverage.INFANT}),
+    firm_since=date(2026, 1, 1),
+)
+
 LAW = Law(
     country="AT",
     currency="EUR",
@@ -125,6 +138,7 @@ LAW = Law(
     ),
     prices=(PRICE_LAW,),
     charges=(eu.DUTY,),
+    deposits=(DEPOSIT,),
     data_duties=(eu.PRODUCT_SAFETY,),
     alcohol=eu.alcohol(beer=16, wine=16, spirits=18, basis="Jugendschutzgesetze der Länder"),
     prior_price=eu.PRIOR_PRICE,

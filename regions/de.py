@@ -6,18 +6,22 @@ VAT           UStG § 12 (1), (2) nos. 1 and 14; publications harmful to minors 
 Delivery      no minimum; free delivery of books is lawful (BuchPrG § 7 (4) no. 3)
 Minors        JuSchG §§ 9, 12 (3): alcohol; films and games without clearance for minors
 Registration  ElektroG § 6 (2): electrical devices only of registered producers
+Deposit       VerpackG § 31: 0.25 euros on one-way drinks packaging of 0.1 to 3 litres, not on cartons;
+              since 2022 on all cans, and on plastic bottles of all but milk; on these, too, since 2024
 Prior price   PAngV § 11; unit prices §§ 4, 5; deposit § 7
 Consumers     BGB §§ 312g, 355 (withdrawal), 356a (its function), 312j (3) (order button), 438 (guarantee)
 """
 
 from dataclasses import replace
+from datetime import date
 
 from regions import eu, eu_consumer
 from regions.alternatives import BY_STATUTE, Alternative, rates_by_statute
 from regions.claims import Rule
 from regions.dates import span
+from regions.deposits import CANS, CANS_AND_PLASTIC, PLASTIC, Deposit, deposit_rule
 from regions.item import Item
-from regions.kinds import BuyerKind, Condition, Kind, RatingScheme, SchoolBudget
+from regions.kinds import Beverage, BuyerKind, Condition, Kind, Packaging, RatingScheme, SchoolBudget
 from regions.money import eur
 from regions.policy import Check, Event, Imprint, Tariff
 from regions.pricelaw import (
@@ -156,6 +160,31 @@ VAT = vat(
 )
 
 
+SPARED = frozenset(
+    {
+        Beverage.WINE, Beverage.SPARKLING_WINE, Beverage.SPIRITS, Beverage.JUICE, Beverage.MILK,
+        Beverage.INFANT,
+    }
+)  # fmt: skip
+ONE_WAY = CANS_AND_PLASTIC | {Packaging.GLASS_BOTTLE, Packaging.OTHER}
+STOCK_SOLD_BY = date(2022, 7, 1)  # until then shops could sell what had come to them without a deposit
+
+
+def deposit(since: str, packagings: frozenset[Packaging], *spared: Beverage) -> Deposit:
+    """One step of § 31 (1) and (4): always 0.25 euros, on 0.1 to 3 litres."""
+    firm = STOCK_SOLD_BY if since == "2022-01-01" else None
+    rule = deposit_rule("DE", "VerpackG § 31", span(since))
+    return Deposit(rule, eur("0.25"), packagings, frozenset(spared), firm_since=firm)
+
+
+DEPOSITS = (
+    deposit("2006-05-01", ONE_WAY, *SPARED),
+    deposit("2022-01-01", CANS),
+    deposit("2022-01-01", PLASTIC, Beverage.MILK, Beverage.INFANT),
+    deposit("2024-01-01", PLASTIC, Beverage.INFANT),
+)
+
+
 def lacks_registration(item: Item) -> bool:
     """An electrical device without its producer's registration number."""
     return item.kind is Kind.ELECTRONICS and item.weee_number is None
@@ -193,6 +222,7 @@ LAW = Law(
     ),
     prices=(PRICE_LAW,),
     charges=(eu.DUTY,),
+    deposits=DEPOSITS,
     data_duties=(eu.PRODUCT_SAFETY, REGISTRATION),
     alcohol=replace(eu.alcohol(beer=16, wine=16, spirits=18, basis="JuSchG § 9"), flag=ALCOHOL_BY_POST),
     ratings=RatingLaw(

@@ -97,7 +97,7 @@ def _line(good: Good) -> QuotedLine:
     rate = good.taxes.text if good.taxes is not None else None
     return QuotedLine(
         good.line.sku, good.quantity, good.unit, good.list_total, good.discount, good.total, rate,
-        tuple(good.reasons),
+        tuple(good.reasons), good.deposit,
     )  # fmt: skip
 
 

@@ -25,12 +25,14 @@ from regions.kinds import (
     DIGITAL,
     UNSHIPPED,
     AlcoholType,
+    Beverage,
     BindingMode,
     BuyerKind,
     Condition,
     ContentUnit,
     Fulfilment,
     Kind,
+    Packaging,
     RatingScheme,
     SchoolBudget,
     SchoolLevel,
@@ -86,15 +88,20 @@ __all__ = [
 FLAGS: Final = (
     "comic", "dated_content", "adopted_schoolbook", "harmful_to_minors", "resale_contract",
     "sealed", "perishable", "near_expiry_marked", "personalised", "lecture_price",
+    "reusable",
 )  # fmt: skip
 DAYS: Final = (
     "first_published", "edition_on", "imported_on", "reprinted_on", "last_supply_on", "offered_since",
+)  # fmt: skip
+PLAIN: Final = (
+    "school_level", "alcohol_type", "packaging", "beverage", "deposit", "eco_fee", "hs_code", "voucher_kind",
+    "weee_number",
 )  # fmt: skip
 FACTS: Final = frozenset(
     {
         "kind", "condition", "languages", "mainly_for_market", "school_level", "bindings", "age_rating",
         "alcohol_type", "deposit", "eco_fee", "net_content", "hs_code", "price_history", "voucher",
-        "voucher_kind", "product_safety", "weee_number", *FLAGS, *DAYS,
+        "voucher_kind", "product_safety", "weee_number", "packaging", "beverage", "containers", *FLAGS, *DAYS,
     }
 )  # fmt: skip
 
@@ -132,6 +139,9 @@ def item_from_json(value: Any, path: str = "facts") -> Item:
         bindings=fields.items("bindings", _binding),
         age_rating=fields.read("age_rating", _age_rating, None),
         alcohol_type=fields.read("alcohol_type", choice(AlcoholType), None),
+        packaging=fields.read("packaging", choice(Packaging), None),
+        beverage=fields.read("beverage", choice(Beverage), None),
+        containers=fields.read("containers", whole(1, MOST_COPIES), 1),
         deposit=fields.read("deposit", decimal, None),
         eco_fee=fields.read("eco_fee", decimal, None),
         net_content=fields.read("net_content", _net_content, None),
@@ -219,9 +229,9 @@ def item_to_json(item: Item) -> dict[str, Any]:
     told: dict[str, Any] = {"kind": item.kind.value}
     if item.condition is not Condition.NEW:
         told["condition"] = item.condition.value
-    plain = ("school_level", "alcohol_type", "deposit", "eco_fee", "hs_code", "voucher_kind", "weee_number")
-    for name in (*DAYS, *FLAGS, *plain):
+    for name in (*DAYS, *FLAGS, *PLAIN):
         _tell(told, name, getattr(item, name))
+    _tell(told, "containers", item.containers if item.containers > 1 else None)
     _tell(told, "languages", list(item.languages))
     _tell(told, "mainly_for_market", sorted(item.mainly_for_market))
     _tell(told, "bindings", [_told(binding) for binding in item.bindings])

@@ -2,13 +2,20 @@
 
 Book prices   free
 VAT           VAT Consolidation Act 2010; books 0 %, e-books and audiobooks 0 % since 1 January 2024
+Deposit       S.I. 33/2024: cans and plastic bottles since 1 February 2024; 0.15 euros up to half a litre,
+              above it 0.25; none on milk
 Consumers     Consumer Rights Act 2022 parts 2, 5
 """
+
+from datetime import date
+from decimal import Decimal
 
 from regions import eu, eu_consumer
 from regions.alternatives import BY_STATUTE, rates_by_statute
 from regions.claims import Rule
-from regions.kinds import Kind
+from regions.dates import span
+from regions.deposits import CANS_AND_PLASTIC, Deposit, deposit_rule
+from regions.kinds import Beverage, Kind
 from regions.money import eur
 from regions.policy import Imprint, Tariff
 from regions.rates import Steps, rate, then
@@ -19,6 +26,20 @@ from regions.words import N_
 
 STANDARD = then(rate("23"), ("2020-09-01", "21"), ("2021-03-01", "23"))
 LISTENED = frozenset({Kind.AUDIOBOOK_DISC, Kind.AUDIOBOOK_DOWNLOAD})
+
+
+def deposit(amount: str, *, least: str, most: str) -> Deposit:
+    """A size of the containers; stock from before could be sold until the end of May 2024."""
+    return Deposit(
+        rule=deposit_rule("IE", "S.I. No. 33/2024", span("2024-02-01")),
+        amount=eur(amount),
+        packagings=CANS_AND_PLASTIC,
+        spared=frozenset({Beverage.MILK}),
+        least=Decimal(least),
+        most=Decimal(most),
+        firm_since=date(2024, 6, 1),
+    )
+
 
 LAW = Law(
     country="IE",
@@ -42,6 +63,7 @@ LAW = Law(
     ),
     tax_rule=Rule("IE_VAT", eu.VAT_RULE.title, eu.VAT_RULE.explanation, "VAT Consolidation Act 2010 s. 46"),
     charges=(eu.DUTY,),
+    deposits=(deposit("0.15", least="0.15", most="0.5"), deposit("0.25", least="0.5", most="3")),
     data_duties=(eu.PRODUCT_SAFETY,),
     alcohol=eu.alcohol(basis="Intoxicating Liquor Act 1988 s. 31"),
     prior_price=eu.PRIOR_PRICE,

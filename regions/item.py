@@ -11,11 +11,13 @@ from decimal import Decimal
 
 from regions.kinds import (
     AlcoholType,
+    Beverage,
     BindingMode,
     BuyerKind,
     Condition,
     ContentUnit,
     Kind,
+    Packaging,
     RatingScheme,
     SchoolBudget,
     SchoolLevel,
@@ -97,7 +99,10 @@ class PastPrice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One good: everything that any rule may ask about it."""
+    """One good: everything that any rule may ask about it.
+
+    ``containers`` are the cans or bottles of one sold unit, among which its net content is divided.
+    """
 
     kind: Kind
     condition: Condition = Condition.NEW
@@ -123,6 +128,10 @@ class Item:
     bindings: tuple[Binding, ...] = ()
     age_rating: AgeRating | None = None
     alcohol_type: AlcoholType | None = None
+    packaging: Packaging | None = None
+    beverage: Beverage | None = None
+    reusable: bool = False
+    containers: int = 1
     deposit: Decimal | None = None
     eco_fee: Decimal | None = None
     net_content: NetContent | None = None

@@ -127,6 +127,36 @@ class AlcoholType(StrEnum):
     SPIRITS = "SPIRITS"
 
 
+class Packaging(StrEnum):
+    """What a drink is filled into, where a deposit depends on it."""
+
+    CAN = "CAN"
+    PLASTIC_BOTTLE = "PLASTIC_BOTTLE"
+    GLASS_BOTTLE = "GLASS_BOTTLE"
+    CARTON = "CARTON"
+    POUCH = "POUCH"
+    OTHER = "OTHER"
+
+
+class Beverage(StrEnum):
+    """Which drink, where a deposit depends on it.
+
+    Mixtures count as what makes up half of them; JUICE are juices, and nectars without bubbles; MILK is what
+    is made of milk; INFANT is made for infants alone.
+    """
+
+    WATER = "WATER"
+    SOFT_DRINK = "SOFT_DRINK"
+    JUICE = "JUICE"
+    SYRUP = "SYRUP"
+    MILK = "MILK"
+    INFANT = "INFANT"
+    BEER = "BEER"
+    WINE = "WINE"
+    SPARKLING_WINE = "SPARKLING_WINE"
+    SPIRITS = "SPIRITS"
+
+
 class ContentUnit(StrEnum):
     """Units of net content."""
 

@@ -1,9 +1,13 @@
 """The Netherlands.
 
 Book prices   Wet op de vaste boekenprijs arts 1-14: exact, for Dutch and Frisian text on paper, scores too
+Deposit       Besluit beheer verpakkingen 2014: plastic bottles of water and soft drinks from a litre on 0.25
+              euros, below it 0.15 since July 2021; cans 0.15 since April 2023, of beer, too
 VAT           Wet op de omzetbelasting 1968 art. 9, table I
 Consumers     BW 6:230o, 6:230p (withdrawal), 6:230v (3) (order button), 7:17 (conformity: expected life)
 """
+
+from decimal import Decimal
 
 from regions import eu, eu_consumer
 from regions.ages import at_least, more_than
@@ -11,7 +15,8 @@ from regions.alternatives import BY_STATUTE, rates_by_statute
 from regions.claims import Rule
 from regions.countries import EEA
 from regions.dates import span
-from regions.kinds import BuyerKind, Condition, Kind
+from regions.deposits import CANS, PLASTIC, Deposit, deposit_rule
+from regions.kinds import Beverage, BuyerKind, Condition, Kind
 from regions.money import eur
 from regions.policy import Event, Imprint, Tariff
 from regions.pricelaw import (
@@ -107,6 +112,32 @@ PRICE_LAW = PriceLaw(
 
 STANDARD = then(rate("19"), ("2012-10-01", "21"))
 REDUCED = then(rate("6"), ("2019-01-01", "9"))
+BASIS = "Besluit beheer verpakkingen 2014 arts 12-15"
+STRONG = frozenset({Beverage.WINE, Beverage.SPARKLING_WINE, Beverage.SPIRITS})
+SPARED = STRONG | {Beverage.JUICE, Beverage.MILK, Beverage.INFANT, Beverage.SYRUP}
+DEPOSITS = (
+    Deposit(
+        rule=deposit_rule("NL", BASIS, span("2006-01-01")),
+        amount=eur("0.25"),
+        packagings=PLASTIC,
+        spared=SPARED | {Beverage.BEER},
+        least=Decimal(1),
+    ),
+    Deposit(
+        rule=deposit_rule("NL", BASIS, span("2021-07-01")),
+        amount=eur("0.15"),
+        packagings=PLASTIC,
+        spared=SPARED | {Beverage.BEER},
+        least=Decimal(0),
+    ),
+    Deposit(
+        rule=deposit_rule("NL", BASIS, span("2023-04-01")),
+        amount=eur("0.15"),
+        packagings=CANS,
+        spared=SPARED,
+        least=Decimal(0),
+    ),
+)
 
 LAW = Law(
     country="NL",
@@ -124,6 +155,7 @@ LAW = Law(
     tax_rule=Rule("NL_VAT", eu.VAT_RULE.title, eu.VAT_RULE.explanation, "Wet OB 1968 art. 9"),
     prices=(PRICE_LAW,),
     charges=(eu.DUTY,),
+    deposits=DEPOSITS,
     data_duties=(eu.PRODUCT_SAFETY,),
     alcohol=eu.alcohol(basis="Alcoholwet art. 20"),
     third_party=Rule(

@@ -2,14 +2,21 @@
 
 Book prices   free; bills (12 months, 5 %) were never passed: shipped, switched off
 VAT           Ustawa o VAT art. 41; books and e-books 5 %
+Deposit       Ustawa o gospodarce opakowaniami, annex 1a: 0.50 zloty since October 2025 on cans up to a litre
+              and plastic bottles up to three; 1 zloty since 2026 on returnable glass up to 1.5; none on milk
 Consumers     Ustawa o prawach konsumenta arts 27, 38 (withdrawal), 17 (order button)
 """
+
+from datetime import date
+from decimal import Decimal
 
 from regions import eu, eu_consumer
 from regions.ages import at_least
 from regions.alternatives import BY_STATUTE, audiobook_rate, audiobook_rate_flag, bill, rates_by_statute
 from regions.claims import Rank, Rule
-from regions.kinds import Condition, Kind
+from regions.dates import span
+from regions.deposits import Deposit, deposit_rule
+from regions.kinds import Beverage, Condition, Kind, Packaging
 from regions.money import money
 from regions.policy import Imprint, Tariff
 from regions.pricelaw import Freedom, PriceLaw, Sale, Share, in_condition
@@ -47,6 +54,27 @@ BOOK_PRICE = PriceLaw(
     flag=BILL,
 )
 
+
+def deposit(since: str, amount: str, packaging: Packaging, most: str, *, reusable: bool = False) -> Deposit:
+    """A kind of containers; older stock is sold beside them until the end of 2025, glass a year longer."""
+    return Deposit(
+        rule=deposit_rule("PL", "Ustawa o gospodarce opakowaniami art. 40g, annex 1a", span(since)),
+        amount=money(amount, "PLN"),
+        packagings=frozenset({packaging}),
+        spared=frozenset({Beverage.MILK}),
+        least=Decimal(0),
+        most=Decimal(most),
+        reusable=reusable,
+        firm_since=date(2027, 1, 1) if reusable else date(2026, 1, 1),
+    )
+
+
+DEPOSITS = (
+    deposit("2025-10-01", "0.50", Packaging.PLASTIC_BOTTLE, "3"),
+    deposit("2025-10-01", "0.50", Packaging.CAN, "1"),
+    deposit("2026-01-01", "1.00", Packaging.GLASS_BOTTLE, "1.5", reusable=True),
+)
+
 LAW = Law(
     country="PL",
     currency="PLN",
@@ -67,6 +95,7 @@ LAW = Law(
     prices=(BOOK_PRICE,),
     tax_rule=Rule("PL_VAT", eu.VAT_RULE.title, eu.VAT_RULE.explanation, "Ustawa o VAT art. 41"),
     charges=(eu.DUTY,),
+    deposits=DEPOSITS,
     data_duties=(eu.PRODUCT_SAFETY,),
     alcohol=eu.alcohol(basis="Ustawa o wychowaniu w trzeźwości art. 15"),
     prior_price=eu.PRIOR_PRICE,

@@ -35,15 +35,19 @@ def price_goods(scene: Scene) -> list[Good]:
         if applying is not None and (item.bindings or item.resale_contract):
             _bind(good, applying, scene.sale(line, books, value), scene)
         if item.eco_fee is not None:
-            good.eco_fee = min(from_decimal(item.eco_fee, scene.currency) * good.quantity, good.list_total)
+            good.eco_fee = _eco_fee(good, scene)
             good.low = max(good.low, good.eco_fee)
-        if item.deposit is not None:
-            good.deposit = from_decimal(item.deposit, scene.currency) * good.quantity
         good.taxes = scene.taxes_of(item, good.unit)
         goods.append(good)
         if scene.trace is not None:
             tell_elsewhere(good, scene)
     return goods
+
+
+def _eco_fee(good: Good, scene: Scene) -> int:
+    """What of a line's list total is an eco fee, which nothing is taken off."""
+    fee = good.item.eco_fee
+    return 0 if fee is None else min(from_decimal(fee, scene.currency) * good.quantity, good.list_total)
 
 
 def _count_bound(scene: Scene) -> tuple[int, int]:
@@ -157,7 +161,7 @@ def _take_what_is_due(law: PriceLaw, sale: Sale, good: Good, scene: Scene) -> No
     percent = law.due.percent(sale) if law.due is not None else None
     if law.due is None or percent is None:
         return
-    good.discount = half_up(good.list_total * percent, 100)
+    good.discount = half_up((good.list_total - _eco_fee(good, scene)) * percent, 100)
     good.taken = good.discount
     good.low = good.total
     good.band = PriceBand(good.low, good.low)

@@ -28,7 +28,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QuotedLine:
-    """One line. ``unit_price`` is the lawful price before promotions; ``tax_rate`` None if none is known."""
+    """One line. ``unit_price`` is the lawful price before promotions; ``tax_rate`` None if none is known.
+
+    ``deposit`` is that of all its copies, beside the total.
+    """
 
     sku: str
     quantity: int
@@ -38,6 +41,7 @@ class QuotedLine:
     total: int
     tax_rate: str | None
     reasons: tuple[Reason, ...]
+    deposit: int = 0
 
     @property
     def rules(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from regions.alternatives import Alternative
 from regions.charges import Charge, DeliveryFloor
 from regions.claims import Rule
+from regions.deposits import Deposit
 from regions.item import Destination
 from regions.policy import (
     DeliveryMethod,
@@ -39,7 +40,8 @@ class Law:
     """What holds for goods that are sent to a country. Every rule has a code, a basis and a span of days.
 
     ``timezones`` are those of subdivisions (their largest city); ``states`` are the tax tables of a country
-    whose subdivisions tax for themselves. ``cash_steps`` are minor units of the law's currency.
+    whose subdivisions tax for themselves. ``cash_steps`` are minor units of the law's currency. ``deposits``
+    are looked through in their order.
     ``third_party``: nobody else may pay part of a bound price; ``bait``: bound goods may not draw buyers to
     goods of another nature. ``shipping_splits`` and ``roundings`` are the lawful readings, the default first;
     ``reward_percent``: what a voucher for a later purchase may be worth beyond the room that a discount has,
@@ -57,6 +59,7 @@ class Law:
     prices: tuple[PriceLaw, ...] = ()
     delivery: tuple[DeliveryFloor, ...] = ()
     charges: tuple[Charge, ...] = ()
+    deposits: tuple[Deposit, ...] = ()
     alcohol: AlcoholAges | None = None
     ratings: RatingLaw | None = None
     bans: tuple[Ban, ...] = ()

@@ -16,6 +16,7 @@ from regions.case import Case, Line
 from regions.charges import Charge, DeliveryFloor
 from regions.claims import Effect, Param, Reason, Rule
 from regions.crossborder import Charged, Treatment, treat
+from regions.deposits import Deposit
 from regions.item import Item
 from regions.kinds import Kind
 from regions.lawbook import LawBook
@@ -37,6 +38,7 @@ class Ground:
     price_laws: Mapping[Kind, tuple[PriceLaw, ...]]
     delivery: tuple[DeliveryFloor, ...]
     charges: tuple[Charge, ...]
+    deposits: tuple[Deposit, ...]
 
 
 @dataclass(slots=True)
@@ -237,6 +239,7 @@ def ground_of(
         price_laws={kind: tuple(found for found in laws if kind in found.kinds) for kind in kinds},
         delivery=tuple(floor for floor in law.delivery if day in floor.rule.span),
         charges=tuple(charge for charge in law.charges if day in charge.rule.span),
+        deposits=tuple(deposit for deposit in law.deposits if day in deposit.rule.span),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from regions.alternatives import BY_STATUTE, Alternative
 from regions.claims import Rule
 from regions.dates import Span
+from regions.deposits import Deposit
 from regions.kinds import Kind
 from regions.money import Money, amount_text
 from regions.policy import Tariff
@@ -42,6 +43,7 @@ def fact_sheet(law: Law, shop: Storefront | None, on: date, say: Say = str) -> d
         "price_laws": [_price_law(price_law, say) for price_law in _distinct(ground)],
         "delivery": [_rule(floor.rule, say) for floor in ground.delivery],
         "charges": [_rule(charge.rule, say) for charge in ground.charges],
+        "deposits": [_deposit(deposit, say) for deposit in ground.deposits],
         **_restrictions(law, on, say),
         "prior_price": None if law.prior_price is None else _rule(law.prior_price.rule, say),
         "unit_prices": law.unit_prices,
@@ -211,6 +213,20 @@ def _rights(rights: Rights, on: date, say: Say) -> dict[str, Any]:
         "notices": [_rule(notice, say) for notice in rights.notices if on in notice.span],
         "order_button": next(iter(buttons.values()), None),
         "order_buttons": buttons,
+    }
+
+
+def _deposit(deposit: Deposit, say: Say) -> dict[str, Any]:
+    """Volumes in litres, both included; ``firm_since``: until then older stock may bear less."""
+    return {
+        **_rule(deposit.rule, say),
+        "amount": _amount(deposit.amount),
+        "packagings": sorted(deposit.packagings),
+        "reusable": deposit.reusable,
+        "spared": sorted(deposit.spared),
+        "least": str(deposit.least),
+        "most": str(deposit.most),
+        "firm_since": None if deposit.firm_since is None else deposit.firm_since.isoformat(),
     }
 
 

@@ -5,12 +5,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from regions.charges import Charge, ChargePart, Order, SoldLine
-from regions.claims import Effect
+from regions.claims import Effect, Reason
+from regions.deposits import Deposit, lawful_deposit
 from regions.goods import Good
-from regions.money import Money, exponent, half_up
+from regions.money import Money, exponent, from_decimal, half_up
 from regions.quoted import Surcharge
 from regions.scene import Scene
 from regions.taxation import TaxBase
+from regions.words import N_
 
 DEPOSIT = "DEPOSIT"
 
@@ -68,6 +70,9 @@ def charge_surcharges(
 ) -> tuple[list[Surcharge], list[TaxBase]]:
     """The surcharges of an order, and what of them bears tax."""
     surcharges, bases = [], []
+    for good in goods:
+        if good.item.deposit is not None or good.item.packaging is not None:
+            _ask_for_deposit(good, scene)
     deposits = [good for good in goods if good.deposit]
     if deposits:
         copies = sum(good.quantity for good in deposits)
@@ -80,6 +85,34 @@ def charge_surcharges(
                 surcharges.append(Surcharge(charge.code, sum(amount for amount, _ in parts), len(parts)))
                 bases += _taxed(parts, goods)
     return surcharges, bases
+
+
+def _ask_for_deposit(good: Good, scene: Scene) -> None:
+    """The deposit that is told, but no less than the law's."""
+    item = good.item
+    told = None if item.deposit is None else from_decimal(item.deposit, scene.currency)
+    due = lawful_deposit(item, scene.ground.deposits)
+    lawful = None if due is None else scene.exchanged(due.on(item))
+    asked = told or 0
+    if due is not None and lawful is not None and asked < lawful and (told is None or due.is_firm(scene.day)):
+        _tell_deposit(good, due, told, lawful, scene)
+        asked = lawful
+    good.deposit = asked * good.quantity
+
+
+def _tell_deposit(good: Good, due: Deposit, told: int | None, lawful: int, scene: Scene) -> None:
+    """Say that the law asks for the deposit, and that one which was told was too low."""
+    rule, amount, sku = due.rule, Money(lawful, scene.currency), good.line.sku
+    reason = Reason(
+        rule.code, rule.rank, rule.legal_basis, rule.explanation, Effect.CHARGED, {"amount": due.amount},
+        amount, sku, f"MIN {scene.text(lawful)}",
+    )  # fmt: skip
+    good.reasons.append(reason)
+    if scene.trace is not None:
+        scene.trace.append(reason)
+    if told is not None:
+        message = N_("The deposit was raised from {told} to {lawful}, which the law asks for.")
+        scene.warn("DEPOSIT_RAISED_BY_LAW", message, sku, told=Money(told, scene.currency), lawful=amount)
 
 
 def _priced(charge: Charge, order: Order, scene: Scene) -> list[tuple[int, ChargePart]]:

@@ -12,6 +12,7 @@ from regions.region import Law
 class Market:
     """A storefront, as far as loading and storing ask."""
 
+    country: str
     currency: str
     zone: ZoneInfo
     """Where its days begin."""
@@ -46,6 +47,7 @@ def markets(book: LawBook) -> dict[str, Market]:
     """What the law book says of each of its storefronts."""
     return {
         code: Market(
+            country=storefront.country,
             currency=storefront.currency,
             zone=ZoneInfo(book.laws[storefront.country].timezone),
             languages=tuple(dict.fromkeys(tag.partition("-")[0] for tag in storefront.languages)),

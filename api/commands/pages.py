@@ -14,6 +14,7 @@ from regions.lawbook import EDITION, MARKETS, lawbook
 from regions.sheet import fact_sheet
 
 FOLDER = Path(__file__).parents[2] / "docs" / "regions"
+DEPOSIT = ("Deposit", "On", "Holding", "But not for", "From", "Stock without sold until", "Basis")
 AS_OF = date.fromisoformat(EDITION.replace(".", "-") + "-01")
 """The first day of the edition: pages change with the law book, not with the calendar."""
 
@@ -75,6 +76,8 @@ def _parts(sheet: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
     rules += [rule for rule in single if rule is not None] + sheet["notices"]
     if rules:
         yield "Further rules", _rules(rules)
+    if sheet["deposits"]:
+        yield sheet["deposits"][0]["title"], _table(DEPOSIT, [_deposit(each) for each in sheet["deposits"]])
     yield "Consumers", _table(("", ""), _consumers(sheet))
     if sheet["alternatives"]:
         choices = [
@@ -163,6 +166,19 @@ def _rules(rules: Sequence[Mapping[str, Any]]) -> list[str]:
         for rule in rules
     ]
     return _table(("Code", "Rule", "Basis", "From", "Until"), rows)
+
+
+def _deposit(deposit: Mapping[str, Any]) -> tuple[str, ...]:
+    returnable = " (returnable)" if deposit["reusable"] else ""
+    return (
+        deposit["amount"],
+        ", ".join(deposit["packagings"]) + returnable,
+        f"{deposit['least']} to {deposit['most']} l",
+        ", ".join(deposit["spared"]),
+        deposit["valid_from"] or "",
+        deposit["firm_since"] or "",
+        deposit["legal_basis"],
+    )
 
 
 def _consumers(sheet: Mapping[str, Any]) -> list[tuple[str, str]]:

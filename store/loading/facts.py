@@ -1,9 +1,12 @@
 """Facts of a variant: read strictly, and refused when they contradict each other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
+from regions.deposits import lawful_deposit
 from regions.facts import Binding, Item, item_from_json, item_to_json
+from regions.money import to_decimal
 from regions.pricelaw import PriceLaw
 from regions.region import Law
 from store.loading.fields import Reader
@@ -24,6 +27,22 @@ def read_facts(laws: Mapping[str, Law]) -> Reader[dict[str, Any]]:
         return item_to_json(item)
 
     return reader
+
+
+def refuse_low_deposit(facts: Mapping[str, Any], sold_in: Iterable[Law], path: str) -> None:
+    """Refuse a deposit below the one that the laws, as they stand last, ask for where the good is sold."""
+    told = facts.get("deposit")
+    if told is None or "packaging" not in facts:
+        return
+    item = item_from_json(facts, path)
+    for law in sold_in:
+        due = lawful_deposit(item, [each for each in law.deposits if each.rule.span.until is None])
+        if due is None or due.firm_since is not None:
+            continue
+        least = due.on(item)
+        if Decimal(told) < to_decimal(least.minor, least.currency):
+            message = f"{due.rule.legal_basis} asks for {least}; left out, that is what it is"
+            raise BadRow("DEPOSIT_BELOW_LAW", f"{path}.deposit", message)
 
 
 def _refuse_early_lifting(item: Item, binding: Binding, laws: Sequence[PriceLaw], path: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from regions.reading import BadInput, Fields, refuse_unless, text
-from store.loading.facts import read_facts
+from store.loading.facts import read_facts, refuse_low_deposit
 from store.loading.fields import by_language, by_name, count, key, nullable, plain, published, words
 from store.loading.rows import CategoryRow, ProductRow, Row, Texts, VariantRow
 from store.loading.selling import read_listings, read_prices, read_stock
@@ -113,6 +113,9 @@ def _image(value: Any, path: str) -> dict[str, Any]:
 def _variant(value: Any, path: str, ground: Ground) -> VariantRow:
     found = Fields(value, path, VARIANT)
     facts = found.read("facts", read_facts(ground.laws))
+    prices = found.read("prices", read_prices(ground.markets))
+    sold_in = [ground.laws[ground.markets[code].country] for code in prices]
+    refuse_low_deposit(facts, sold_in, found.at("facts"))
     return VariantRow(
         sku=found.read("sku", sku),
         gtin=found.read("gtin", bar_code, None),
@@ -120,7 +123,7 @@ def _variant(value: Any, path: str, ground: Ground) -> VariantRow:
         options=found.read("options", named_values, {}),
         kind=facts["kind"],
         facts=facts,
-        prices=found.read("prices", read_prices(ground.markets)),
+        prices=prices,
         stock=found.read("stock", read_stock, None),
         listings=found.read("listings", read_listings(ground.markets), None),
     )

@@ -112,13 +112,17 @@ def _owed(document: Document, back: Back, delivery: int) -> Credit:
 
 def _line(document: Document, line: Mapping[str, Any], back: Back) -> _Piece:
     quantity = line["quantity"]
-    whole = line["total"] + _deposit(document, line) * quantity
+    whole = line["total"] + _deposit(document, line)
     return _Piece(line["tax_rate"], whole, half_up(whole * back.get(line["sku"], 0), quantity))
 
 
 def _deposit(document: Document, line: Mapping[str, Any]) -> int:
-    """The deposit on one, in minor units."""
-    return from_decimal(Decimal(line["facts"].get("deposit") or "0"), document["currency"])
+    """The deposit on all of a line, in minor units; orders of the first forms have it among the facts."""
+    told: int | None = line.get("deposit")
+    if told is None:
+        one = Decimal(line["facts"].get("deposit") or "0")
+        told = from_decimal(one, document["currency"]) * line["quantity"]
+    return told
 
 
 def _fee(document: Document, delivery: int) -> list[_Piece]:

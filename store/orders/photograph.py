@@ -27,7 +27,7 @@ from store.quotes import Answer, fee_by
 
 FORM = 3
 """Grows when the form of the photograph changes. The first lacks ways of delivery, `returns`, tax sets; the
-second lacks `withdrawal_days`, so that the letters of its orders told nothing of the right to withdraw."""
+second lacks the lines' `deposit`, and `withdrawal_days`: its letters told nothing of that right."""
 
 
 class Wording:
@@ -140,6 +140,7 @@ def _line(line: QuotedLine, good: Goods, cards: Mapping[int, ProductCard], words
         "list_total": line.list_total,
         "discount": line.discount,
         "total": line.total,
+        "deposit": line.deposit,
         "tax_rate": line.tax_rate,
         "rules": [words.reason(reason) for reason in line.reasons],
         "facts": item_to_json(good.item),

@@ -79,6 +79,25 @@ def test_kinds_that_were_not_looked_up_are_marked_as_assumed_beside_what_a_statu
     assert sheet("LU")["tax"]["by_statute"] == {}
 
 
+def test_deposits_are_told_with_what_they_are_on() -> None:
+    def told(country: str, on: date) -> list[tuple[Any, ...]]:
+        deposits = sheet(country, on)["deposits"]
+        return [(each["amount"], each["packagings"], len(each["spared"])) for each in deposits]
+
+    one_way = ("0.25", ["CAN", "GLASS_BOTTLE", "OTHER", "PLASTIC_BOTTLE"], 6)
+    in_2022 = [one_way, ("0.25", ["CAN"], 0), ("0.25", ["PLASTIC_BOTTLE"], 2)]
+    assert told("DE", date(2021, 12, 31)) == [one_way]
+    assert told("DE", date(2023, 12, 31)) == in_2022
+    assert told("DE", date(2024, 1, 1)) == [*in_2022, ("0.25", ["PLASTIC_BOTTLE"], 1)]
+    assert told("FR", date(2026, 11, 21)) == []
+
+
+def test_who_was_not_informed_of_the_right_to_withdraw_has_longer() -> None:
+    german = sheet("DE")["withdrawal"]["if_uninformed"]
+    assert (german["months"], german["legal_basis"]) == (12, "BGB § 356 (3)")
+    assert sheet("BR")["withdrawal"]["if_uninformed"] is None
+
+
 def test_territories_tell_their_own_taxes() -> None:
     told = {part["code"]: part for part in sheet("FR")["territories"]}
     assert told["FR-CORSICA"]["tax"]["kinds"]["BOOK"] == "0.021"

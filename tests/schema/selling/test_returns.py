@@ -83,6 +83,20 @@ async def test_returns_of_all_goods_in_pieces_give_back_the_order_to_the_cent(ow
     assert credited == await own_counter.database.fetchval("select (document->>'tax_total')::int from orders")
 
 
+async def test_a_deposit_that_the_law_asked_for_goes_back_with_its_goods(own_counter: Counter) -> None:
+    database = own_counter.database
+    can = orjson.dumps({"kind": "DRINK", "packaging": "CAN"}).decode()
+    await database.execute("update variants set facts = $1::jsonb where sku = 'kaffee-250'", can)
+    buyer = await (await Buyer(own_counter).buy({"kaffee-250": 2})).get()
+    charged = await database.fetchval("select document->'surcharges'->0 from orders")
+    assert orjson.loads(charged) == {"code": "DEPOSIT", "amount": 50, "quantity": 2}
+    await buyer.announce({"sku": "kaffee-250"})
+    [number] = await buyer.returns()
+    owed = await accept(database, lawbook(), number, NOW)
+    assert owed is not None
+    assert [(line.quantity, line.amount) for line in owed.lines] == [(1, 349 + 25)]
+
+
 async def test_gift_cards_get_theirs_back_first_and_the_payment_the_rest(own_counter: Counter) -> None:
     database = own_counter.database
     async with database.transaction() as writing:

@@ -173,6 +173,20 @@ def test_a_binding_can_not_be_lifted_before_it_began(faust: Line) -> None:
     assert refusal.value.code == "LIFTED_TOO_EARLY"
 
 
+def test_a_deposit_can_not_be_below_the_one_of_a_law_where_the_good_is_sold(faust: Line) -> None:
+    can = {"kind": "DRINK", "packaging": "CAN", "deposit": "0.10"}
+    faust["variants"][0] |= {"facts": can, "prices": {"DE": "0.99"}, "listings": None}
+    with pytest.raises(BadRow) as refusal:
+        read(faust)
+    assert (refusal.value.code, refusal.value.path) == ("DEPOSIT_BELOW_LAW", "variants[0].facts.deposit")
+    assert refusal.value.message == "VerpackG § 31 asks for 0.25 EUR; left out, that is what it is"
+    for lawful in ({"deposit": "0.25"}, {"reusable": True}, {"packaging": "CARTON"}):
+        faust["variants"][0]["facts"] = can | lawful
+        read(faust)
+    faust["variants"][0] |= {"facts": can, "prices": {"CH": "0.99"}}
+    read(faust)
+
+
 def test_an_edition_can_not_come_before_the_first_publication(faust: Line) -> None:
     faust["variants"][0]["facts"]["edition_on"] = "2024-02-29"
     with pytest.raises(BadRow) as refusal:
