@@ -4,7 +4,10 @@ A page is found by its sort key along an index. Within a category each of its de
 and the best of those are kept, so that the work grows with the number of categories, never of products.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import asyncpg
 
@@ -22,6 +25,9 @@ from store.database import Statements
 
 COUNT_LIMIT = 1_000
 """Counting stops here; a greater number is told as “at least”."""
+MOST_COMPOSED = 500
+"""So many statements are remembered: what is asked for decides their text, not where and when."""
+ANY_TIME = datetime.min.replace(tzinfo=UTC)
 LOOK_LIMIT = 5_000
 """So many products are looked at for conditions that no single index knows."""
 
@@ -40,8 +46,34 @@ async def list_products(
 
     The list is `counted` by the same statement, which tells nothing of it where the page has no rows.
     """
-    order = ORDERS[query.sort]
-    arguments = begin(view, list(view.chain))
+    statement = _compose(view.language, view.chain, query, page, frozenset(parts), companion, counted=counted)
+    rows = await database.fetch(statement.sql, view.storefront, view.at, *statement.values)
+    count = _read_count(rows[0]) if counted and rows else None
+    return cut([*map(statement.read, rows)], page, count)
+
+
+class _Statement(NamedTuple):
+    """The text of a list's statement, its values but for $1 and $2, and what reads its rows."""
+
+    sql: str
+    values: list[Any]
+    read: Callable[[asyncpg.Record], ProductCard]
+
+
+@lru_cache(MOST_COMPOSED)
+def _compose(
+    language: str,
+    chain: tuple[str, ...],
+    query: ProductQuery,
+    page: Page,
+    parts: frozenset[Part],
+    companion: Companion | None,
+    *,
+    counted: bool,
+) -> _Statement:
+    order, direction = ORDERS[query.sort], direction_of(ORDERS[query.sort], page)
+    view = View("", language, chain, ANY_TIME)  # $1 and $2 come with each request
+    arguments = begin(view, list(chain))
     tables = [f"page as materialized ({_find_page(view, query, page, arguments)})"]
     columns, joins = [select_columns(parts)], join_texts(parts)
     if companion is not None:
@@ -50,7 +82,6 @@ async def list_products(
         tables.append(f"counted as materialized ({_count(query, arguments)})")
         columns.append("counted.*")
         joins += " cross join counted"
-    direction = direction_of(order, page)
     sql = f"""
         with {", ".join(tables)}
         select {", ".join(columns)}, page.sort_key
@@ -60,9 +91,7 @@ async def list_products(
         join products p on p.id = page.product_id{joins}
         where {CHAIN_IS_BOUND}
         order by page.sort_key {direction}, page.product_id {direction}"""
-    rows = await database.fetch(sql, *arguments.values)
-    count = _read_count(rows[0]) if counted and rows else None
-    return cut([*map(card_reader(parts, view.chain, order, companion), rows)], page, count)
+    return _Statement(sql, arguments.values[2:], card_reader(parts, chain, order, companion))
 
 
 async def count_products(database: Statements, view: View, query: ProductQuery) -> Count:

@@ -1,5 +1,6 @@
 """What of a product or its price is read only where it is asked for."""
 
+from collections.abc import Hashable
 from enum import StrEnum, unique
 from typing import Any, Protocol
 
@@ -27,7 +28,7 @@ class Part(StrEnum):
     REASONS = "reasons"
 
 
-class Companion(Protocol):
+class Companion(Hashable, Protocol):
     """Something of another kind that is read along with products, by the same statement."""
 
     def column(self, product: str, arguments: Arguments) -> str:
