@@ -95,10 +95,34 @@ async def subjects_of_product(statements: Statements, sku: str) -> list[str]:
 def what_differs(
     before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
 ) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
-    """The fields in which two states differ, as each has them; None for a state that isn't."""
-    old, new = before or {}, after or {}
+    """The fields in which two states differ, as each has them; None for a state that isn't.
+
+    Of objects in them only what differs is told, too, and of lists of the same variants only those that do.
+    """
+    old, new = _fields(before or {}, after or {})
+    return None if before is None else old, None if after is None else new
+
+
+def _fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-    return (
-        None if before is None else {name: before.get(name) for name in names},
-        None if after is None else {name: after.get(name) for name in names},
-    )
+    parts = {name: _apart(old.get(name), new.get(name)) for name in names}
+    return {name: was for name, (was, _) in parts.items()}, {name: now for name, (_, now) in parts.items()}
+
+
+def _apart(old: Any, new: Any) -> tuple[Any, Any]:
+    """Two values that differ, without what is alike in them."""
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        return _fields(old, new)
+    if _skus(old) is None or _skus(old) != _skus(new):
+        return old, new
+    parts = [
+        (each["sku"], *_fields(each, other)) for each, other in zip(old, new, strict=True) if each != other
+    ]
+    return [{"sku": sku, **was} for sku, was, _ in parts], [{"sku": sku, **now} for sku, _, now in parts]
+
+
+def _skus(value: Any) -> list[str] | None:
+    """The numbers of variants in a list of them; None for anything else."""
+    if isinstance(value, list) and all(isinstance(each, Mapping) and "sku" in each for each in value):
+        return [each["sku"] for each in value]
+    return None

@@ -53,8 +53,8 @@ async def set_prices(
 ) -> bool:
     """Bring a price history to what is wanted, shelf prices and all; False for an unknown variant.
 
-    What is planned and not named any more is withdrawn. Raises BadRow (CONTRADICTS_HISTORY) for a past that
-    was another.
+    What is planned and not named any more is withdrawn; where all is so already, nothing is written or noted.
+    Raises BadRow (CONTRADICTS_HISTORY) for a past that was another.
     """
     sku, storefront = wanted.sku, wanted.storefront
     pricer = Pricer(book, now)
@@ -65,6 +65,8 @@ async def set_prices(
         before = await price_history(writing, sku, storefront)
         known = {entry.valid_from: entry.amount for entry in before if entry.valid_from}
         change = amend(known, wanted.prices, now, "prices")
+        if not change.added and not change.withdrawn:
+            return True
         await writing.execute(WITHDRAW, variant["id"], storefront, list(change.withdrawn))
         await writing.execute(ADD, variant["id"], storefront, list(change.added), list(change.added.values()))
         product = variant["product_id"]

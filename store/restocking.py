@@ -54,6 +54,8 @@ async def set_stock(
         if variant is None:
             return False
         before = await writing.fetchval(HOLD, variant["id"], warehouse)
+        if before == quantity:
+            return True
         if quantity is None:
             forget = "delete from stock where variant_id = $1 and warehouse = $2"
             await writing.execute(forget, variant["id"], warehouse)

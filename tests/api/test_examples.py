@@ -118,6 +118,15 @@ async def test_the_demo_staff_see_one_products_story(shop: httpx.AsyncClient) ->
     told = await run(shop, EXAMPLES["history"], staff)
     assert told["me"]["name"] == "Demo Staff"
     assert [(price["amount"], price["currency"]) for price in told["priceHistory"]] == [("24.00", "EUR")]
+    for _ in range(2):
+        trace = await run(shop, EXAMPLES["trace"], staff)
+        assert [(price["amount"], price["setBy"]) for price in trace["priceHistory"]] == [
+            ("9.50", None), ("8.90", "Demo Staff")
+        ]  # fmt: skip
+        text, price = trace["auditTrail"]["nodes"]
+        assert text["before"] == {"texts": {"sv": None}}
+        assert text["after"]["texts"]["sv"]["title"] == "Sencha från Uji"
+        assert (price["region"], list(price["after"].values())) == ("DE", ["9.50", "8.90"])
     coverage = (await run(shop, EXAMPLES["coverage"], staff))["translationCoverage"]
     assert {each["language"] for each in coverage} >= {"de", "en", "ja", "el"}
     simulated = (await run(shop, EXAMPLES["simulate"], staff))["ruleSimulate"]

@@ -67,3 +67,21 @@ async def test_the_newest_come_first_and_can_be_narrowed_down(database: Database
 def test_only_what_differs_is_worth_telling() -> None:
     assert what_differs({"a": 1, "b": 2}, {"a": 1, "b": 3, "c": 4}) == ({"b": 2, "c": None}, {"b": 3, "c": 4})
     assert what_differs(None, {"a": 1}) == (None, {"a": 1})
+    assert what_differs({"a": 1}, None) == ({"a": 1}, None)
+
+
+def test_what_differs_is_looked_for_in_objects_and_among_the_same_variants() -> None:
+    one, other = {"sku": "a", "stock": 1, "prices": {"DE": [1], "FR": [2]}}, {"sku": "b", "stock": 1}
+    dearer = {**one, "prices": {"DE": [1, 3], "FR": [2]}}
+    before = {"texts": {"de": {"title": "Faust"}}, "variants": [one, other]}
+    after = {"texts": {"de": {"title": "Faust"}, "en": {"title": "Faust"}}, "variants": [dearer, other]}
+    assert what_differs(before, after) == (
+        {"texts": {"en": None}, "variants": [{"sku": "a", "prices": {"DE": [1]}}]},
+        {"texts": {"en": {"title": "Faust"}}, "variants": [{"sku": "a", "prices": {"DE": [1, 3]}}]},
+    )
+    fewer = {**before, "variants": [one]}
+    assert what_differs(before, fewer) == ({"variants": [one, other]}, {"variants": [one]})
+    assert what_differs({"images": [{"url": "a"}]}, {"images": []}) == (
+        {"images": [{"url": "a"}]},
+        {"images": []},
+    )

@@ -51,6 +51,15 @@ async def test_a_price_is_on_the_shelf_and_in_the_history(
     await is_sound(coffee_shop)
 
 
+async def test_what_is_so_already_is_neither_written_nor_noted(coffee_shop: Database) -> None:
+    same = Repricing("coffee-250", "DE", [PriceEntry(None, 349)])
+    assert await set_prices(coffee_shop, BOOK, same, actor=None, now=LATER)
+    assert await set_stock(coffee_shop, BOOK, "coffee-250", "main", 0, actor=None, now=LATER)
+    assert await read_audit(coffee_shop, 1) == []
+    assert await set_stock(coffee_shop, BOOK, "coffee-250", "main", 1, actor=None, now=LATER)
+    assert len(await read_audit(coffee_shop, 2)) == 1
+
+
 async def test_the_past_is_not_written_anew(coffee_shop: Database, now: datetime) -> None:
     wanted = Repricing("coffee-250", "DE", [PriceEntry(now, 100)])
     with pytest.raises(BadRow, match="was another price"):
