@@ -1,6 +1,7 @@
 """Amounts of money as clients get them: exact for programs, formatted for people."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 import strawberry
 
@@ -10,6 +11,8 @@ from schema.context import ShopContext
 from schema.freshness import PUBLIC
 from schema.plan import cacheable
 from schema.scalars import CurrencyCode
+
+_exact = lru_cache(4_000)(to_decimal)  # the same prices are asked for again and again
 
 
 @cacheable(PUBLIC)
@@ -23,7 +26,7 @@ class Money:
 
     @strawberry.field(description="Exact amount as a decimal string with the currency's decimals: `24.00`.")
     def amount(self) -> Decimal:
-        return to_decimal(self.minor, self.unit)
+        return _exact(self.minor, self.unit)
 
     @strawberry.field(description="Currency of the amount.")
     def currency(self) -> CurrencyCode:

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from operator import mul
 from types import MappingProxyType
 
 from regions.money import half_up
 
 RATINGS = (1, 2, 3, 4, 5)
+MOST_REMEMBERED = 4_000
+"""Averages; the same products are asked for again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +29,18 @@ class Summary:
     @property
     def average(self) -> Decimal | None:
         """The mean rating to the hundredth; None without any review."""
-        if not (count := self.count):
-            return None
-        stars = sum(map(mul, RATINGS, self.counts))
-        return Decimal(half_up(100 * stars, count)).scaleb(-2)
+        return _average(self.counts)
 
     @property
     def distribution(self) -> dict[int, int]:
         """Reviews by rating, those that nobody gave included."""
         return dict(zip(RATINGS, self.counts, strict=True))
+
+
+@lru_cache(MOST_REMEMBERED)
+def _average(counts: tuple[int, ...]) -> Decimal | None:
+    stars, count = sum(map(mul, RATINGS, counts)), sum(counts)
+    return Decimal(half_up(100 * stars, count)).scaleb(-2) if count else None
 
 
 NO_LANGUAGES: Mapping[str, int] = MappingProxyType({})

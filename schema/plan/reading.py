@@ -1,6 +1,7 @@
 """The ways to read a field from its object, besides plain attributes."""
 
 from collections.abc import Callable, Coroutine, Sequence
+from dis import get_instructions
 from inspect import isawaitable
 from typing import Any, cast
 
@@ -151,3 +152,23 @@ def direct_call(written: StrawberryField) -> tuple[Callable[..., Any], str] | No
     if len(given) != 1 or not callable(resolver.wrapped_func):
         return None
     return resolver.wrapped_func, "" if resolver.self_parameter else given[0]
+
+
+def attributes_read(function: Callable[..., Any]) -> str | None:
+    """`first.second` if all that a function does is to answer with these attributes of its only argument."""
+    code = getattr(function, "__code__", None)
+    if code is None or code.co_argcount != 1 or code.co_nlocals != 1:
+        return None
+    done = [step for step in get_instructions(code) if step.opname not in _NOTHING_DONE]
+    loaded, *read, returned = [step.opname for step in done]
+    if (
+        not read
+        or set(read) != {"LOAD_ATTR"}
+        or returned != "RETURN_VALUE"
+        or not loaded.startswith("LOAD_FAST")
+    ):
+        return None
+    return ".".join(str(step.argval) for step in done[1:-1])
+
+
+_NOTHING_DONE = frozenset({"RESUME", "CACHE", "NOP"})

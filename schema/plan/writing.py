@@ -2,8 +2,9 @@
 
 One function builds the answer of each object type at each place, one runs through each list, one
 fills in the values of each awaited field. `o` is an object, `p` its place, `run` the execution. What
-only needs a look at a class is written out; the rest is called by name: `P3` is a position, `K3`
-the classes it knows. Nothing but Python and GraphQL names goes from a document into the source.
+only reads attributes or needs a look at a class is written out; the rest is called by name: `P3` is a
+position, `K3` the classes it knows. Nothing but Python and GraphQL names goes from a document into the
+source.
 """
 
 from asyncio import iscoroutine
@@ -26,7 +27,7 @@ from graphql import (
 from strawberry.types.enum import StrawberryEnumDefinition
 
 from schema.plan.positions import Items, Leaf, Objects, Position
-from schema.plan.reading import AllAtOnce, OneByOne
+from schema.plan.reading import AllAtOnce, OneByOne, attributes_read
 from schema.plan.tree import Attribute, Awaited, Chosen, Method, Resolved, Selection, TypeName
 
 # What a value must be for a built-in scalar to leave it as it is.
@@ -102,6 +103,8 @@ class Writer:
                     return f"o.{name}"
                 return f"{self._name('get', getter)}(o, {name!r})"
             case Method(function=function, parameter=parameter):
+                if (read := attributes_read(function)) is not None:
+                    return f"o.{read}"
                 return f"{self._name('method', function)}({parameter and parameter + '='}o)"
             case Resolved(call=call):
                 return f"{self._name('call', call)}(o, {place}, run)"
@@ -122,7 +125,9 @@ class Writer:
                 return [f"if not ({PLAIN[type_].format(v=value)}): {value} = {here}{arguments}"]
             case Leaf():
                 known, coerce = self._name("K", position.known), self._name("coerce", position.coerce)
-                return [f"{value} = {coerce}({value}) if type({value}) in {known} else {here}{arguments}"]
+                quick = self._name("quick", position.type.coerce_output_value)
+                coerced = f"{quick}({value}) or {coerce}({value})"  # what is nothing is looked at again
+                return [f"{value} = ({coerced}) if type({value}) in {known} else {here}{arguments}"]
             case Items():
                 each = self._loop(selection, position)
                 return [f"{value} = ({each} if type({value}) in SEQUENCES else {here}){arguments}"]
