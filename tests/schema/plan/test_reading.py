@@ -8,6 +8,8 @@ import pytest
 
 from schema.plan.reading import attributes_read
 
+SOMETHING: Any = None
+
 
 async def waited_for(self: Any) -> Any:
     return self.name
@@ -35,8 +37,8 @@ def named_first(self: Any) -> Any:
         (lambda self: self.name or None, None),
         (lambda self: self.name(), None),
         (lambda self: self.names[0], None),
-        (lambda self: pytest.name, None),
-        (lambda: pytest.name, None),
+        (lambda self: SOMETHING.name, None),
+        (lambda: SOMETHING.name, None),
         (lambda *selves: selves.name, None),
         (waited_for, None),
         (given_more, None),
