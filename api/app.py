@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -104,9 +106,14 @@ def _routes(endpoint: GraphQLEndpoint, socket: WebSocketEndpoint, page: Playgrou
         Route("/metrics", metrics),
     ]
     if page is not None:
+        routes.append(Route("/", _show_playground))
         routes.append(Route(ASSETS_PATH + "/{name:path}", page.asset))
         routes.extend(shop_routes(lawbook().storefronts))
     return routes
+
+
+async def _show_playground(_request: Request) -> RedirectResponse:
+    return RedirectResponse(GRAPHQL_PATH)
 
 
 def _endpoint(

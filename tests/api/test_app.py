@@ -237,6 +237,15 @@ async def test_answers_are_the_same_with_and_without_a_cache(demo_url: str, cach
     assert [answer["data"] for answer in answers] == [{"product": {"title": "Faust"}}] * 3
 
 
+async def test_whoever_opens_the_address_alone_is_led_to_the_playground(demo_url: str) -> None:
+    async with open_shop(demo_url) as shop:
+        led = await shop.get("/", headers=BROWSER, follow_redirects=True)
+        assert (str(led.url), led.status_code) == ("http://shop.test/graphql", 200)
+        assert "<title>Comptoir playground</title>" in led.text
+    async with open_shop(demo_url, playground=False) as shop:
+        assert (await shop.get("/", headers=BROWSER)).status_code == 404
+
+
 async def test_strangers_in_production_see_neither_playground_nor_schema(demo_url: str) -> None:
     async with open_shop(demo_url, playground=False, introspection=False) as shop:
         page = await shop.get("/graphql", headers=BROWSER)

@@ -238,6 +238,7 @@ async def test_the_pickers_write_the_context_and_run_again(visit: Visit) -> None
     assert answer["extensions"]["context"]["language"] == "en"
     answer = await visit.choose("#destination", "AT")
     assert answer["extensions"]["context"]["deliverTo"]["country"] == "AT"
+    assert await visit.page.get_attribute("#shop", "href") == "/shop/de?language=en"
     headers = await visit.page.inner_text("section[aria-label='Headers'] .CodeMirror, .graphiql-editor-tool")
     assert '"X-Region": "DE"' in headers
     assert visit.troubles == []

@@ -88,7 +88,9 @@ function writeHeaders(token) {
   const others = Object.entries(readObject(desk.headers)).filter(([name, value]) => !ours.includes(name) && value !== lent);
   lent = token;
   const signed = token ? { Authorization: token } : {};
-  desk.headers.setValue(JSON.stringify({ ...pickedHeaders(), ...signed, ...Object.fromEntries(others) }, null, 2));
+  const context = pickedHeaders();
+  linkShop(context);
+  desk.headers.setValue(JSON.stringify({ ...context, ...signed, ...Object.fromEntries(others) }, null, 2));
 }
 
 /** How often something was picked. What is still being prepared for an earlier choice is dropped. */
@@ -116,6 +118,11 @@ async function prepareVariables() {
   const headers = readObject(desk.headers);
   const askHere = (query, variables) => ask(apiOf(asking), query, variables, headers);
   return prepare(shown, examples, headers["X-Region"], askHere);
+}
+
+/** The sample shop of the picked region, in the picked language. */
+function linkShop({ "X-Region": region, "X-Language": language }) {
+  document.querySelector("#shop").href = `/shop/${region.toLowerCase()}?language=${language}`;
 }
 
 function tell(sentence) {
