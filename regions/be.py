@@ -119,7 +119,12 @@ LAW = Law(
             frozenset({Kind.BOOK}) | FOODS: rate("6"),
             frozenset({Kind.EBOOK, Kind.AUDIOBOOK_DOWNLOAD}): then(rate("21"), ("2019-04-01", "6")),
         },
-        choices={BY_STATUTE: {frozenset({Kind.MAGAZINE, Kind.NEWSPAPER}): rate("6")}},
+        choices={
+            BY_STATUTE: {
+                frozenset({Kind.MAGAZINE, Kind.SHEET_MUSIC, Kind.MAP}): rate("6"),
+                frozenset({Kind.NEWSPAPER}): rate("0"),
+            }
+        },
         legal_basis="Royal decree no. 20, table A",
     ),
     tax_rule=Rule("BE_VAT", eu.VAT_RULE.title, eu.VAT_RULE.explanation, "Royal decree no. 20"),
@@ -130,7 +135,7 @@ LAW = Law(
     prior_price=eu.PRIOR_PRICE,
     unit_prices=True,
     alternatives=(
-        rates_by_statute("Royal decree no. 20, table A, XIX"),
+        rates_by_statute("Royal decree no. 20, table A, XIX; table C, I: newspapers"),
         audiobooks_bound("BE"),
     ),
     cash_steps=Steps((1,)).change("2019-12-01", 5),

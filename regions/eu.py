@@ -11,6 +11,7 @@ Alcohol       18 where a member state's own age isn't written down
 from collections.abc import Container, Iterator
 
 from regions import eu_consumer
+from regions.alternatives import BY_STATUTE, rates_by_statute
 from regions.charges import Charge, ChargePart, Order
 from regions.claims import Rule
 from regions.dates import span
@@ -124,6 +125,38 @@ REDUCED_RATES: dict[str, dict[frozenset[Kind], Steps[Rate]]] = {
     "FI": {frozenset({Kind.BOOK}): then(rate("10"), ("2025-01-01", "14"), ("2026-01-01", "13.5"))},
     "LT": {frozenset({Kind.BOOK}): then(rate("9"), ("2026-01-01", "5"))},
 }
+# By choice, as TEDB told in August 2025 (what held before 2025 isn't known of all): printed and electronic
+# books, scores, maps and audiobooks on discs where it names them, and the press.
+PRINT = frozenset({Kind.BOOK, Kind.EBOOK, Kind.SHEET_MUSIC})
+PRESS = frozenset({Kind.MAGAZINE, Kind.NEWSPAPER})
+MAPS = frozenset({Kind.MAP})
+BY_DISC = frozenset({Kind.AUDIOBOOK_DISC})
+STATUTE_RATES: dict[str, dict[frozenset[Kind], Steps[Rate]]] = {
+    "BG": {PRINT | PRESS | MAPS: rate("9")},
+    "CY": {frozenset({Kind.BOOK, Kind.SHEET_MUSIC}) | PRESS | MAPS: rate("3")},
+    "CZ": {PRINT | MAPS | BY_DISC: then(rate("10"), ("2024-01-01", "0")), PRESS: rate("12")},
+    "DK": {frozenset({Kind.NEWSPAPER}): rate("0")},
+    "EE": {PRINT | PRESS | MAPS: rate("9")},
+    "FI": {
+        frozenset({Kind.EBOOK}): then(
+            rate("24"), ("2019-07-01", "10"), ("2025-01-01", "14"), ("2026-01-01", "13.5")
+        ),
+        frozenset({Kind.SHEET_MUSIC}) | MAPS: then(rate("10"), ("2025-01-01", "14"), ("2026-01-01", "13.5")),
+        PRESS: rate("10"),
+    },
+    "HR": {PRINT | MAPS | BY_DISC | {Kind.NEWSPAPER}: rate("5"), frozenset({Kind.MAGAZINE}): rate("13")},
+    "HU": {frozenset({Kind.BOOK, Kind.SHEET_MUSIC, Kind.MAGAZINE}) | BY_DISC: rate("5")},
+    "LT": {
+        frozenset({Kind.EBOOK, Kind.SHEET_MUSIC}) | MAPS: then(rate("9"), ("2026-01-01", "5")),
+        PRESS: rate("5"),
+    },
+    "LU": {PRINT | PRESS | MAPS: rate("3")},
+    "LV": {PRINT | PRESS: rate("5")},
+    "MT": {PRINT | PRESS | MAPS: rate("5")},
+    "RO": {PRINT | PRESS | MAPS | BY_DISC: then(rate("5"), ("2025-08-01", "11"))},
+    "SI": {PRINT | PRESS | MAPS | BY_DISC: rate("5")},
+    "SK": {PRINT | PRESS | MAPS | BY_DISC: then(rate("10"), ("2025-01-01", "5"))},
+}
 CURRENCIES = {"BG": "EUR", "CZ": "CZK", "DK": "DKK", "HU": "HUF", "RO": "RON"}
 TIMEZONES = {
     "BG": "Europe/Sofia", "CY": "Asia/Nicosia", "CZ": "Europe/Prague", "DK": "Europe/Copenhagen",
@@ -148,7 +181,13 @@ def other_members(written: Container[str]) -> Iterator[Law]:
                 country=country,
                 currency=CURRENCIES.get(country, "EUR"),
                 timezone=TIMEZONES[country],
-                tax=vat(standard, REDUCED_RATES.get(country), legal_basis="TEDB"),
+                tax=vat(
+                    standard,
+                    REDUCED_RATES.get(country),
+                    choices={BY_STATUTE: STATUTE_RATES[country]},
+                    legal_basis="TEDB",
+                ),
+                alternatives=(rates_by_statute("TEDB, August 2025"),),
                 tax_rule=VAT_RULE,
                 charges=(DUTY,),
                 data_duties=(PRODUCT_SAFETY,),

@@ -140,7 +140,12 @@ def table(standard: str, reduced: str, press: str) -> TaxTable:
             frozenset({Kind.BOOK, Kind.EBOOK}) | FOODS: rate(reduced),
             frozenset({Kind.AUDIOBOOK_DOWNLOAD}): normal.change("2020-01-01", rate(reduced)),
         },
-        choices={BY_STATUTE: {frozenset({Kind.MAGAZINE, Kind.NEWSPAPER}): rate(press)}},
+        choices={
+            BY_STATUTE: {
+                frozenset({Kind.MAGAZINE, Kind.NEWSPAPER}): rate(press),
+                frozenset({Kind.SHEET_MUSIC, Kind.MAP, Kind.AUDIOBOOK_DISC}): rate(reduced),
+            }
+        },
         legal_basis="CGI arts 278, 278-0 bis",
     )
 
@@ -222,7 +227,7 @@ LAW = Law(
     shipping_splits=(ShippingSplit.NET, ShippingSplit.GROSS),
     alternatives=(
         audiobooks_bound("FR", "Loi 81-766 art. 1: discs; downloads are outside Loi 2011-590"),
-        rates_by_statute("CGI arts 281 quater, 298 septies: the press"),
+        rates_by_statute("CGI arts 278-0 bis A 3°; 281 quater, 298 septies: the press"),
         Alternative(
             "fr_delivery_minimum",
             True,

@@ -110,6 +110,7 @@ PRICE_LAW = PriceLaw(
 
 STANDARD = then(rate("23"), ("2016-06-01", "24"))
 EBOOK_RATE = "gr_ebook_reduced_rate"
+PUBLICATIONS = frozenset({Kind.MAGAZINE, Kind.NEWSPAPER, Kind.SHEET_MUSIC, Kind.AUDIOBOOK_DISC})
 
 
 def table(standard: Steps[Rate], food: int, books: int) -> TaxTable:
@@ -120,7 +121,7 @@ def table(standard: Steps[Rate], food: int, books: int) -> TaxTable:
         choices={
             EBOOK_RATE: {frozenset({Kind.EBOOK}): rate(books)},
             audiobook_rate_flag("GR"): {frozenset({Kind.AUDIOBOOK_DOWNLOAD}): rate(books)},
-            BY_STATUTE: {frozenset({Kind.MAGAZINE, Kind.NEWSPAPER}): rate(books)},
+            BY_STATUTE: {PUBLICATIONS: rate(books)},
         },
         legal_basis="L. 2859/2000 art. 21",
     )
@@ -152,7 +153,7 @@ LAW = Law(
         Alternative(
             EBOOK_RATE, True, N_("E-books bear the same rate of tax as books."), "L. 2859/2000 annex III"
         ),
-        audiobook_rate("GR", False),
+        audiobook_rate("GR", True, "L. 2859/2000 annex III; TEDB 2025: online publications of audio books"),
         rates_by_statute("L. 2859/2000 annex III"),
     ),
     tax_note={"el": "με ΦΠΑ, πλέον μεταφορικών"},

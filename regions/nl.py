@@ -149,7 +149,7 @@ LAW = Law(
             frozenset({Kind.BOOK, Kind.SHEET_MUSIC}) | FOODS: REDUCED,
             frozenset({Kind.EBOOK, Kind.AUDIOBOOK_DOWNLOAD}): then(STANDARD, ("2020-01-01", "9")),
         },
-        choices={BY_STATUTE: {frozenset({Kind.MAGAZINE, Kind.NEWSPAPER}): REDUCED}},
+        choices={BY_STATUTE: {frozenset({Kind.MAGAZINE, Kind.NEWSPAPER, Kind.AUDIOBOOK_DISC}): REDUCED}},
         legal_basis="Wet OB 1968 art. 9",
     ),
     tax_rule=Rule("NL_VAT", eu.VAT_RULE.title, eu.VAT_RULE.explanation, "Wet OB 1968 art. 9"),

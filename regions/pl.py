@@ -88,7 +88,10 @@ LAW = Law(
         },
         choices={
             audiobook_rate_flag("PL"): {frozenset({Kind.AUDIOBOOK_DOWNLOAD}): ELECTRONIC},
-            BY_STATUTE: {frozenset({Kind.MAGAZINE, Kind.NEWSPAPER}): rate("8")},
+            BY_STATUTE: {
+                frozenset({Kind.MAGAZINE, Kind.NEWSPAPER}): rate("8"),
+                frozenset({Kind.SHEET_MUSIC, Kind.MAP, Kind.AUDIOBOOK_DISC}): rate("5"),
+            },
         },
         legal_basis="Ustawa o VAT art. 41",
     ),
@@ -103,7 +106,7 @@ LAW = Law(
     alternatives=(
         bill(BILL, "12 months, 5 %; never passed"),
         audiobook_rate("PL", True, "Ustawa o VAT annex 10"),
-        rates_by_statute("Ustawa o VAT annex 3"),
+        rates_by_statute("Ustawa o VAT annexes 3, 10"),
     ),
     tax_note={"pl": "z VAT, plus koszty dostawy"},
     rights=eu_consumer.rights(

@@ -59,6 +59,9 @@ PRICE_LAW = PriceLaw(
 )
 
 
+PUBLICATIONS = frozenset({Kind.MAGAZINE, Kind.NEWSPAPER, Kind.SHEET_MUSIC, Kind.AUDIOBOOK_DISC})
+
+
 def table(standard: int, middle: int, reduced: Steps[Rate]) -> TaxTable:
     """The rates of one part of the country."""
     return vat(
@@ -69,7 +72,7 @@ def table(standard: int, middle: int, reduced: Steps[Rate]) -> TaxTable:
         },
         choices={
             audiobook_rate_flag("PT"): {frozenset({Kind.AUDIOBOOK_DOWNLOAD}): reduced},
-            BY_STATUTE: {frozenset({Kind.MAGAZINE, Kind.NEWSPAPER, Kind.AUDIOBOOK_DISC}): reduced},
+            BY_STATUTE: {PUBLICATIONS: reduced},
         },
         legal_basis="CIVA art. 18",
     )

@@ -48,7 +48,8 @@ def test_the_flags_are_told_with_their_defaults() -> None:
         "kinds_by_statute": False,
     }
     assert sheet("DE")["flags"] == {"de_alcohol_age_by_post": True, "kinds_by_statute": False}
-    assert sheet("LU")["flags"] == {}
+    assert sheet("LU")["flags"] == {"kinds_by_statute": False}
+    assert sheet("BR")["flags"] == {"br_book_price_bill": False}
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,10 @@ def test_kinds_that_were_not_looked_up_are_marked_as_assumed_beside_what_a_statu
     assert not {"BOOK", "MUSIC_DISC", "FOOD", "OTHER"} & set(german["assumed"])
     assert german["by_statute"] == {"AUDIOBOOK_DISC": "0.07", "MAGAZINE": "0.07", "NEWSPAPER": "0.07"}
     assert sheet("DE", date(2014, 12, 31))["tax"]["by_statute"]["AUDIOBOOK_DISC"] == "0.19"
-    assert sheet("LU")["tax"]["by_statute"] == {}
+    assert sheet("LU")["tax"]["kinds"] == {}
+    assert sheet("LU")["tax"]["by_statute"]["BOOK"] == "0.03"
+    assert sheet("RO", date(2025, 7, 31))["tax"]["by_statute"]["EBOOK"] == "0.05"
+    assert sheet("RO", date(2025, 8, 1))["tax"]["by_statute"]["EBOOK"] == "0.11"
 
 
 def test_deposits_are_told_with_what_they_are_on() -> None:
