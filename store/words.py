@@ -24,6 +24,8 @@ POSITIONS_PER_TERM = 255
 SHORTEST_CORRECTED = 4
 """Below this many letters nearly every word is a neighbour of every other."""
 TITLE_KEY_LENGTH = 200
+MOST_ASKED = 16
+"""So many words of a search are looked for, the first ones; in unspaced writing pairs are words."""
 
 SNOWBALL = {
     "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fi": "finnish",
@@ -94,13 +96,13 @@ def to_vector(language: str, parts: Iterable[tuple[str, str]]) -> str:
     return " ".join(f"'{term}':{','.join(spots[:POSITIONS_PER_TERM])}" for term, spots in places.items())
 
 
-def to_query(language: str, text: str, *, unfinished: bool = False) -> str:
-    """A tsquery's text that asks for all words of `text`, the last perhaps `unfinished`; empty for none."""
-    words = split(text)
+def to_queries(language: str, text: str, *, unfinished: bool = False) -> list[str]:
+    """A tsquery's text for each of the first words of `text`, the last perhaps `unfinished`."""
+    words = split(text)[:MOST_ASKED]
     asked = [_either(terms(word, language), ":*" if _half_a_pair(word) else "") for word in words]
     if words and unfinished:
         asked[-1] = _either((*terms(words[-1], language), f"{_primary(language)}:{fold(words[-1])}"), ":*")
-    return " & ".join(asked)
+    return [*dict.fromkeys(asked)]
 
 
 def vocabulary(texts: Iterable[str]) -> set[str]:

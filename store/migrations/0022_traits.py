@@ -1,4 +1,4 @@
-"""What there is to narrow lists to, instead of how much of it there is.
+"""What there is to narrow lists to, instead of how much of it there is; indexes for common words.
 
 A list that is narrowed to what hardly any product meets is found by the combinations of traits that meet it:
 `shelf_traits` knows which ones there are, `shelf_by_traits` where. Nobody read the counts that they replace.
@@ -66,6 +66,12 @@ where lead and (prior_price is not null or not in_stock)
 """
     for order in ("popularity", "published", "rating_rank")
 }
+DOCUMENTS = {
+    "documents_sampled": "search_documents using gin (terms) where product_id % 17 = 0",
+    "words_by_weight": "words (language, weight desc, word)",
+}
+"""Where words that are each common are looked for, and what is suggested first."""
+
 COUNTED = """
 update shelf_prices set counted = false where counted and not (lead and valid_until > now())
 """
@@ -91,6 +97,10 @@ class Migration(migrations.Migration):
                 *(f"drop index {name}" for name in ("shelf_by_traits", *UNUSUAL)),
                 "drop table shelf_traits",
             ],
+        ),
+        *(
+            ops.RunSQL(f"create index {name} on {rows}", reverse_sql=f"drop index {name}")
+            for name, rows in DOCUMENTS.items()
         ),
         ops.RunSQL("drop index shelf_on_sale", reverse_sql=ON_SALE),
         ops.RunSQL(["analyze shelf_prices", "analyze shelf_traits"], reverse_sql="analyze shelf_prices"),

@@ -16,8 +16,21 @@ SLIPS = """
 
 KNOWN = "select word from words where language = $1 and word = any($2::text[])"
 
-COMPLETIONS = """
-    select word from words where language = $1 and word like $2 and word <> $3
+LAST_SIGN = "\U0010ffff"
+"""What begins like a word lies between it and it with this sign behind."""
+HEAVIEST = 2_000
+"""Words that are looked through for those that begin as asked; where too few of them do, few do at all."""
+
+COMPLETIONS = f"""
+    with heaviest as materialized (
+        select word, weight from (
+            select word, weight from words where language = $1
+            order by weight desc, word limit {HEAVIEST}) as heavy
+        where word > $2 and word < $3)
+    select word from (
+        select word, weight from heaviest where (select count(*) >= $4 from heaviest)
+        union all select word, weight from words
+        where language = $1 and word > $2 and word < $3 and (select count(*) < $4 from heaviest)) as found
     order by weight desc, word limit $4"""
 
 
@@ -67,6 +80,5 @@ async def _complete(database: Statements, view: View, typed: str, limit: int) ->
     before, _, last = fold(typed).rpartition(" ")
     if not last:
         return []
-    pattern = last.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    rows = await database.fetch(COMPLETIONS, view.language, pattern, last, limit)
+    rows = await database.fetch(COMPLETIONS, view.language, last, last + LAST_SIGN, limit)
     return [Suggested(f"{before} {row['word']}".strip()) for row in rows]

@@ -55,6 +55,31 @@ async def test_a_rare_word_is_found_however_unpopular_its_product(
     assert "faust-hc" in await found(demo_database, "faust")
 
 
+@pytest.mark.parametrize("words", ["goethe faust", "der wolfgang", "wolfgang fa"])
+async def test_words_that_are_each_common_are_looked_for_in_a_sample(
+    demo_database: Database, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    everything = await found(demo_database, words)
+    monkeypatch.setattr(matches, "POPULAR", 5)
+    monkeypatch.setattr(matches, "FURTHER", 5)
+    assert set(await found(demo_database, words)) == set(everything)
+    assert (await count_matches(demo_database, VIEW, words, ProductQuery())).exact
+    monkeypatch.setattr(matches, "LISTED", -1)
+    assert set(await found(demo_database, words)) <= set(everything)
+    assert not (await count_matches(demo_database, VIEW, words, ProductQuery())).exact
+
+
+async def test_a_common_beginning_is_checked_among_what_has_the_other_words(
+    demo_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matches, "POPULAR", 5)
+    monkeypatch.setattr(matches, "ENOUGH", 100_000)
+    expected = await suggest(demo_database, VIEW, "goethe f", 5)
+    assert len(expected) == 5
+    monkeypatch.setattr(matches, "BEGINNINGS", 1_000_000)
+    assert await suggest(demo_database, VIEW, "goethe f", 5) == expected
+
+
 async def test_a_number_of_matches_says_when_it_is_not_exact(demo_database: Database) -> None:
     few = await count_matches(demo_database, VIEW, "goethe", ProductQuery())
     assert few.exact
