@@ -121,18 +121,20 @@ def mean(query: ProductQuery, arguments: Arguments) -> str:
 def gather(query: ProductQuery, arguments: Arguments, most: int) -> str:
     """At most so many shelf prices that meet what one index knows of the conditions.
 
-    That is who made it, or else its traits and its price, or else its rating.
+    That is who made it, or else its traits and its price, or else its rating, or that it is sold.
     """
     if query.contributor is not None:
         where = [LEADS, contributor_filter(query, arguments)]
         return f"select s.* from shelf_prices s where {both(where)} limit {most}"
     prices = [*price_filters(query, arguments)]
-    if query.has_traits or not (prices or query.lowest_rating):
+    if query.has_traits:
         where = [f"{TRAITS} = meant.traits", LEADS, *prices]
         return f"""
             select s.* from meant cross join lateral (
                 select s.* from shelf_prices s where {both(where)} limit {most}) as s
             limit {most}"""
+    if not prices and query.lowest_rating is None:
+        return f"select s.* from shelf_prices s where {LEADS} limit {most}"
     if not prices:
         return f"""
             select s.* from shelf_prices s where {LEADS} and {rating_filter(query, arguments)}
