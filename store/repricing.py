@@ -9,8 +9,8 @@ from regions.money import amount_text
 from store.audit import record
 from store.changes import publish, tags_of
 from store.database import Database, Statements
-from store.loading.history import amend
-from store.loading.rows import PriceEntry
+from store.loading.history import Amendment, amend
+from store.loading.rows import BadRow, PriceEntry
 from store.pricing import Pricer
 from store.shelf import refresh_shelf, shelving
 
@@ -54,7 +54,7 @@ async def set_prices(
     """Bring a price history to what is wanted, shelf prices and all; False for an unknown variant.
 
     What is planned and not named any more is withdrawn; where all is so already, nothing is written or noted.
-    Raises BadRow (CONTRADICTS_HISTORY) for a past that was another.
+    Raises BadRow (CONTRADICTS_HISTORY) for a past that was another, or that nobody knows of.
     """
     sku, storefront = wanted.sku, wanted.storefront
     pricer = Pricer(book, now)
@@ -65,6 +65,7 @@ async def set_prices(
         before = await price_history(writing, sku, storefront)
         known = {entry.valid_from: entry.amount for entry in before if entry.valid_from}
         change = amend(known, wanted.prices, now, "prices")
+        _refuse_an_invented_past(change, now)
         if not change.added and not change.withdrawn:
             return True
         await writing.execute(WITHDRAW, variant["id"], storefront, list(change.withdrawn))
@@ -78,6 +79,13 @@ async def set_prices(
         await record(writing, actor, "prices.set", f"variant:{sku}", old, new, now, region=storefront)
         await publish(writing, await tags_of(writing, [product]))
     return True
+
+
+def _refuse_an_invented_past(change: Amendment, now: datetime) -> None:
+    """What begins now or later may be set; what was asked before is known already, or wasn't asked."""
+    invented = min((start for start in change.added if start < now), default=None)
+    if invented is not None:
+        raise BadRow("CONTRADICTS_HISTORY", "prices", f"wasn't asked from {invented.isoformat()}")
 
 
 def _told(history: Sequence[PriceEntry], currency: str) -> Mapping[str, str | None]:

@@ -1,7 +1,7 @@
 """Prices and stock that are set one by one."""
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -64,6 +64,10 @@ async def test_the_past_is_not_written_anew(coffee_shop: Database, now: datetime
     wanted = Repricing("coffee-250", "DE", [PriceEntry(now, 100)])
     with pytest.raises(BadRow, match="was another price"):
         await set_prices(coffee_shop, BOOK, wanted, actor=None, now=LATER)
+    for start in (now - timedelta(days=90), LATER - timedelta(seconds=1)):
+        invented = Repricing("coffee-250", "DE", [PriceEntry(start, 999), PriceEntry(None, 349)])
+        with pytest.raises(BadRow, match="wasn't asked from"):
+            await set_prices(coffee_shop, BOOK, invented, actor=None, now=LATER)
     assert await read_audit(coffee_shop, 1) == []
 
 
