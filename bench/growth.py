@@ -34,6 +34,9 @@ CARD = "sku title price { current { formatted } } availability { inStock }"
 NODES = f"nodes {{ {CARD} }}"
 KEYS = keyring(["a secret that only the bench signs its tokens with"])
 REVIEW = "nodes { rating title body author createdAt }"
+FEW = 'filter: {kinds: [BOOK, MAP], inStock: false, price: {min: "20", max: "21"}}, sort: NEWEST'
+NONE = "filter: {kinds: [BOOK], onSale: true}, sort: PRICE_ASC"
+"""Prices of books are bound: none is reduced."""
 DEEP = 2_000
 """How many products lie before the deep page."""
 ON_ONE_PRODUCT = 10
@@ -65,6 +68,8 @@ def questions(sku: str, reviewed: str, after: str, common: str, rare: str) -> di
         "list, deep page": f'{{ products(first: 20, after: "{after}") {{ {NODES} }} }}',
         "list, newest": f"{{ products(first: 20, sort: NEWEST) {{ {NODES} }} }}",
         "list, by rating": f"{{ products(first: 20, sort: RATING) {{ {NODES} }} }}",
+        "narrowed list, few meet it": f"{{ products(first: 20, {FEW}) {{ {NODES} }} }}",
+        "narrowed list, none do": f"{{ products(first: 20, {NONE}) {{ {NODES} }} }}",
         "product page": f'{{ product(sku: "{sku}") {{ {CARD} description variants {{ sku }} }} }}',
         "reviews, the shopper's language first": about % f"reviews(first: 20) {{ {REVIEW} }}",
         "reviews, newest": about % f"reviews(first: 20, sort: NEWEST) {{ {REVIEW} }}",

@@ -2,7 +2,8 @@
 
 First the products in their order are looked through, some thousand of them: of what many products meet there
 is a page among them. Else what meets the conditions is gathered by an index, and sorted; where that would be
-too many, each category that has any is walked by itself. One statement, and one plan for all values.
+too many, each category that has any is walked by itself, or the whole list where these are many. One
+statement, and one plan for all values.
 """
 
 from dataclasses import replace
@@ -27,6 +28,8 @@ LOOKED_THROUGH = 1_000
 TITLES_LOOKED_THROUGH = 500
 GATHERED = 5_000
 """So many that meet some of the conditions are gathered at most."""
+CATEGORIES = 20
+"""So many categories are walked by themselves; of more, all products are walked in their order."""
 
 MOST_BY_ONE = 100_000
 """So many products are gathered of one contributor."""
@@ -87,9 +90,13 @@ def _everywhere(query: ProductQuery, walk: Walk, conditions: list[str]) -> str:
     """The first of all, wherever they are."""
     if not query.has_traits:
         return walk.best(conditions)
+    apart = f"(select count(distinct category_id) <= {CATEGORIES} from meant)"
+    branches, belongs = "select distinct category_id as id from meant", walk.in_category
     if is_by_price(query):
-        return walk.best_of_each("select traits from meant", f"{TRAITS} = branch.traits", conditions)
-    return walk.best_of_each("select distinct category_id as id from meant", walk.in_category, conditions)
+        branches, belongs = "select traits from meant", f"{TRAITS} = branch.traits"
+    return f"""
+        ({walk.best_of_each(branches, belongs, [*conditions, apart])})
+        union all ({walk.best([*conditions, f"not {apart}"])})"""
 
 
 def count_gathered(query: ProductQuery, arguments: Arguments, whole: int, looked_at: int) -> str:

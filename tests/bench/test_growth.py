@@ -41,6 +41,14 @@ async def test_any_word_is_found_within_twenty_milliseconds(many: dict[str, Cost
     assert many["page, count and facets of a search"].database <= 3 * 20
 
 
+async def test_what_hardly_any_product_meets_is_found_without_walking_through_all_others(
+    many: dict[str, Cost],
+) -> None:
+    lists = {name: cost.database for name, cost in many.items() if name.startswith("narrowed")}
+    assert len(lists) == 2
+    assert {name: spent for name, spent in lists.items() if spent > 10} == {}
+
+
 async def test_counting_is_bounded(many: dict[str, Cost]) -> None:
     counts = {name: cost.database for name, cost in many.items() if name.startswith("counts")}
     assert len(counts) == 2

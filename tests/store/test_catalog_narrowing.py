@@ -29,6 +29,7 @@ WAYS: Mapping[str, Mapping[str, int]] = {
     "the first are looked through": {},
     "few are gathered": {"LOOKED_THROUGH": 1, "TITLES_LOOKED_THROUGH": 1},
     "each category is walked": {"LOOKED_THROUGH": 1, "TITLES_LOOKED_THROUGH": 1, "GATHERED": 0},
+    "all are walked": {"LOOKED_THROUGH": 1, "TITLES_LOOKED_THROUGH": 1, "GATHERED": 0, "CATEGORIES": 0},
 }
 """With which bounds a list is found in which way."""
 
