@@ -155,12 +155,13 @@ def card_reader(
     texts = [(_PLACES[part], first_text + 2 * at) for at, part in enumerate(written)]
     first_nested = first_text + 2 * len(written)
     asked = [part for part in READERS if part in parts]
+    write = None if order is None else order.write
     nested = [(_PLACES[part], first_nested + at, READERS[part]) for at, part in enumerate(asked)]
 
     def read(row: Record) -> ProductCard:
-        card = [*row[:first_tag], ShelfTag._make(row[first_tag:first_text]), *_EMPTY]
-        if order is not None:
-            card[_KEY] = order.write_key(row[-1], row[0])
+        card = [*row[:first_tag], _new(ShelfTag, row[first_tag:first_text]), *_EMPTY]
+        if write is not None:
+            card[_KEY] = (write(row[-1]), row[0])
         if companion is not None:
             card[_COMPANION] = companion.read(row["companion"])
         for place, column in texts:
@@ -169,7 +170,8 @@ def card_reader(
         for place, column, reader in nested:
             if row[column] is not None:
                 card[place] = reader(row[column], chain)
-        return ProductCard._make(card)
+        made: ProductCard = _new(ProductCard, card)
+        return made
 
     return read
 
@@ -177,3 +179,5 @@ def card_reader(
 _PLACES = MappingProxyType({part: ProductCard._fields.index(part) for part in (*WRITTEN, *READERS)})
 _KEY, _COMPANION = map(ProductCard._fields.index, ("key", "companion"))
 _EMPTY = tuple(ProductCard._field_defaults.values())
+_new: Any = tuple.__new__
+"""Makes a named tuple as `_make` does, which counts its fields each time."""

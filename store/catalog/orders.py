@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, unique
 from types import MappingProxyType
+from typing import Any
 
 from store.catalog.pages import SortKey
 
@@ -33,7 +34,7 @@ class Order:
     column: str
     type: str
     descending: bool
-    write: Callable[[object], int | str]
+    write: Callable[[Any], int | str]
     read: Callable[[object], object]
 
     def read_key(self, values: Sequence[object]) -> SortKey:
@@ -41,10 +42,6 @@ class Order:
         if len(values) != 2:
             raise ValueError("a key has a value and an id")
         return (self.read(values[0]), read_whole(values[1]))
-
-    def write_key(self, value: object, row_id: int) -> tuple[int | str, int]:
-        """The key of a row as plain values."""
-        return self.write(value), row_id
 
 
 def read_whole(value: object) -> int:
@@ -64,19 +61,13 @@ def _title(value: object) -> str:
     return value
 
 
-def _ordinal(value: object) -> int:
-    if not isinstance(value, date):
-        raise TypeError("not a day")
-    return value.toordinal()
-
-
 ORDERS = MappingProxyType(
     {
-        Sort.FEATURED: Order("s.popularity", "bigint", True, read_whole, read_whole),
-        Sort.NEWEST: Order("s.published", "date", True, _ordinal, _day),
-        Sort.PRICE_ASC: Order("s.current", "bigint", False, read_whole, read_whole),
-        Sort.PRICE_DESC: Order("s.current", "bigint", True, read_whole, read_whole),
-        Sort.RATING: Order("s.rating_rank", "bigint", True, read_whole, read_whole),
-        Sort.TITLE: Order("d.title_key", "text", False, _title, _title),
+        Sort.FEATURED: Order("s.popularity", "bigint", True, int, read_whole),
+        Sort.NEWEST: Order("s.published", "date", True, date.toordinal, _day),
+        Sort.PRICE_ASC: Order("s.current", "bigint", False, int, read_whole),
+        Sort.PRICE_DESC: Order("s.current", "bigint", True, int, read_whole),
+        Sort.RATING: Order("s.rating_rank", "bigint", True, int, read_whole),
+        Sort.TITLE: Order("d.title_key", "text", False, str, _title),
     }
 )

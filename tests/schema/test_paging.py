@@ -95,5 +95,5 @@ def test_a_cursor_brings_back_the_key_it_was_made_of(
     sort: Sort, value: object, key: tuple[object, int]
 ) -> None:
     order = ORDERS[sort]
-    cursor = write_cursor(MARK, order.write_key(value, 7))
+    cursor = write_cursor(MARK, (order.write(value), 7))
     assert read_cursor(cursor, MARK, order.read_key, "en") == key
