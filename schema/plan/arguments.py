@@ -1,6 +1,5 @@
 """The arguments of a field, coerced and converted as seldom as is safe."""
 
-from collections.abc import Iterator
 from datetime import date, time, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -8,11 +7,12 @@ from types import NoneType
 from typing import Any
 from uuid import UUID
 
-from graphql import FieldNode, GraphQLError, Node, VariableNode, get_argument_values
+from graphql import GraphQLError, get_argument_values
 from strawberry.types.arguments import convert_arguments
 
 from schema.plan.fields import Field
 from schema.plan.run import Run
+from schema.plan.wanted import variables_in
 
 _UNCHANGEABLE = (str, int, float, NoneType, Decimal, date, time, timedelta, UUID, Enum)
 
@@ -81,7 +81,7 @@ class Conversion:
 
 
 def _constant(field: Field) -> dict[str, Any] | None:
-    if any(_variables(field.nodes[0])):
+    if any(variables_in(field.nodes[0])):
         return None
     try:
         values = get_argument_values(field.definition, field.nodes[0])
@@ -92,14 +92,3 @@ def _constant(field: Field) -> dict[str, Any] | None:
 
 def _is_unchangeable(values: dict[str, Any]) -> bool:
     return all(isinstance(value, _UNCHANGEABLE) for value in values.values())
-
-
-def _variables(node: FieldNode) -> Iterator[VariableNode]:
-    """The variables in a field's arguments, however deep."""
-    waiting: list[Node] = [argument.value for argument in node.arguments or ()]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, VariableNode):
-            yield value
-        waiting.extend(getattr(value, "values", ()) or ())
-        waiting.extend(entry.value for entry in getattr(value, "fields", ()) or ())

@@ -1,6 +1,6 @@
 """What an operation selects below a field, so that a resolver reads no more than is asked for."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any, TypeVar, cast
@@ -14,6 +14,7 @@ from graphql import (
     GraphQLNamedType,
     GraphQLSchema,
     InlineFragmentNode,
+    Node,
     SelectionNode,
     SelectionSetNode,
     VariableNode,
@@ -48,10 +49,18 @@ class Wanted:
         return Wanted(reduce(_Shape.under, names, self._shape), self._variables)
 
     def arguments(self, name: str) -> tuple[Mapping[str, Any], ...]:
-        """The arguments of each selection of this field, by GraphQL name, coerced, with defaults."""
-        variables = VariableValues({}, dict(self._variables))
-        chosen = self._shape.choices.get(name, ())
-        return tuple(get_argument_values(choice.definition, choice.node, variables) for choice in chosen)
+        """The arguments of each selection of this field, by GraphQL name, coerced, with defaults.
+
+        They are to be read only: without variables they are worked out once.
+        """
+        known = self._shape.arguments.get(name)
+        if known is None:
+            variables = VariableValues({}, dict(self._variables))
+            chosen = self._shape.choices.get(name, ())
+            known = tuple(get_argument_values(each.definition, each.node, variables) for each in chosen)
+            if not any(any(variables_in(each.node)) for each in chosen):
+                self._shape.arguments[name] = known
+        return known
 
     def once(self, work_out: Callable[["Wanted"], T]) -> T:
         """What a function makes of this selection, kept for as long as the document's plan.
@@ -117,6 +126,7 @@ class _Shape:
     shapes: Shapes
     variables: Mapping[str, Any]
     made: dict[Callable[[Wanted], object], object] = field(default_factory=dict)
+    arguments: dict[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)  # without variables
     _known: dict[str, "_Shape"] = field(default_factory=dict)
 
     def under(self, name: str) -> "_Shape":
@@ -183,6 +193,17 @@ def _fragment(
     spread.add(name)
     fragment = shapes.fragments[name]
     return shapes.schema.type_map[fragment.type_condition.name.value], fragment.selection_set
+
+
+def variables_in(node: FieldNode) -> Iterator[VariableNode]:
+    """The variables in a field's arguments, however deep."""
+    waiting: list[Node] = [argument.value for argument in node.arguments or ()]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, VariableNode):
+            yield value
+        waiting.extend(getattr(value, "values", ()) or ())
+        waiting.extend(entry.value for entry in getattr(value, "fields", ()) or ())
 
 
 def _may_be_included(node: SelectionNode, variables: Mapping[str, Any]) -> bool:
