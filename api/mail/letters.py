@@ -130,7 +130,9 @@ def _withdrawal(desk: Desk, told: Payload) -> str:
     right = N_(
         "You may withdraw from this contract, for no reason, within {days} days of receiving the last good."
     )
-    way = N_("Tell us so on the page of your order, or in your own words to {mail}, before the period is over.")
+    way = N_(
+        "Tell us so on the page of your order, or in your own words to {mail}, before the period is over."
+    )
     outcome = N_("We then pay back what you have paid, standard delivery included, once the goods are back.")
     exempt = N_("Goods that the law exempts can't go back.")
     told_params = {"days": told["withdrawal_days"], "mail": told["mail"]}
