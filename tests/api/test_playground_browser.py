@@ -262,6 +262,13 @@ async def test_what_was_picked_is_there_on_the_next_visit(visit: Visit) -> None:
     assert (context["region"], context["language"]) == ("CH", "it")
 
 
+async def test_a_browser_that_keeps_nothing_picks_all_the_same(visit: Visit) -> None:
+    await visit.page.evaluate("{ Storage.prototype.setItem = () => { throw new Error('full') }; null }")
+    answer = await visit.choose("#region", "FR")
+    assert answer["extensions"]["context"]["region"] == "FR"
+    assert visit.troubles == []
+
+
 @pytest.mark.parametrize(
     ("form", "begins"),
     [("curl", "curl http://127.0.0.1:"), ("typescript", "const query = `#"), ("python", "import json")],

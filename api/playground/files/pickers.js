@@ -72,7 +72,11 @@ function fill(select, options, chosen) {
 
 function keep() {
   const values = Object.entries(selects).map(([name, select]) => [name, select.value]);
-  localStorage.setItem(KEPT, JSON.stringify(Object.fromEntries(values)));
+  try {
+    localStorage.setItem(KEPT, JSON.stringify(Object.fromEntries(values)));
+  } catch {
+    // A browser that keeps nothing picks anew at the next visit.
+  }
 }
 
 function read() {
