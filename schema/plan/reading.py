@@ -160,13 +160,8 @@ def attributes_read(function: Callable[..., Any]) -> str | None:
     if code is None or code.co_argcount != 1 or code.co_nlocals != 1:
         return None
     done = [step for step in get_instructions(code) if step.opname not in _NOTHING_DONE]
-    loaded, *read, returned = [step.opname for step in done]
-    if (
-        not read
-        or set(read) != {"LOAD_ATTR"}
-        or returned != "RETURN_VALUE"
-        or not loaded.startswith("LOAD_FAST")
-    ):
+    reads = len(done) > 2 and all(step.opname == "LOAD_ATTR" for step in done[1:-1])
+    if not reads or not done[0].opname.startswith("LOAD_FAST") or done[-1].opname != "RETURN_VALUE":
         return None
     return ".".join(str(step.argval) for step in done[1:-1])
 

@@ -34,6 +34,7 @@ def named_first(self: Any) -> Any:
         (lambda self: self.name, "name"),
         (lambda root: root.card.title.value, "card.title.value"),
         (lambda self: self, None),
+        (lambda self: None, None),
         (lambda self: self.name or None, None),
         (lambda self: self.name(), None),
         (lambda self: self.names[0], None),
