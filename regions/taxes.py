@@ -183,6 +183,7 @@ class Territory:
     ``outside``: it isn't part of the country's tax area, nothing is charged there; ``net_flag`` names the
     flag by which the shop chooses whether it then asks the net price. ``union_goods``: goods that come from
     the European Union are treated as if it were a part of it. ``timezone``: its own, where it has one.
+    ``within``: the subdivision inside which its postcodes count.
     """
 
     code: str
@@ -194,9 +195,12 @@ class Territory:
     net_flag: str | None = None
     union_goods: bool = False
     timezone: str | None = None
+    within: str | None = None
 
     def has(self, subdivision: str | None, postcode: str | None) -> bool:
         """Whether a place lies in it."""
         if subdivision is not None and subdivision in self.subdivisions:
             return True
+        if None not in (self.within, subdivision) and subdivision != self.within:
+            return False
         return postcode is not None and postcode.startswith(self.postcodes)

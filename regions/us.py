@@ -124,6 +124,7 @@ LAW = Law(
         Territory(
             code="US-NYC",
             name=N_("New York City"),
+            within="NY",
             postcodes=("100", "101", "102", "103", "104", "111", "112", "113", "114", "116"),
             tax=new_york("8.875"),
         ),
