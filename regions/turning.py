@@ -35,6 +35,8 @@ def turning_days(item: Item, laws: Iterable[Law], history: Sequence[tuple[date, 
         for price_law in law.prices:
             if item.kind in price_law.kinds:
                 yield from _ages(item, price_law)
+        if item.packaging is not None:
+            yield from _deposit_days(law)
         if history and law.prior_price is not None:
             window = timedelta(days=law.prior_price.days)
             for since, _ in history:
@@ -57,6 +59,15 @@ def _ages(item: Item, law: PriceLaw) -> Iterator[date]:
                 turn = add_months(day, months)
                 yield turn
                 yield turn + DAY
+
+
+@lru_cache(maxsize=256)
+def _deposit_days(law: Law) -> frozenset[date]:
+    """The days on which deposits on packaging change, of which a good's notices tell."""
+    spans = (deposit.rule.span for deposit in law.deposits)
+    firm = (deposit.firm_since for deposit in law.deposits)
+    days = (*(day for span in spans for day in (span.since, span.until)), *firm)
+    return frozenset(day for day in days if day is not None)
 
 
 @lru_cache(maxsize=256)

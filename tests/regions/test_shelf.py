@@ -86,6 +86,13 @@ def test_a_subscribers_price_ends_after_its_last_day() -> None:
     assert (price.current, price.valid_until) == (1900, date(2027, 1, 1))
 
 
+def test_that_of_a_package_ends_when_its_deposit_changes() -> None:
+    water = {"kind": "DRINK", "packaging": "PLASTIC_BOTTLE"}
+    assert shown(item(**water), 49, at=date(2023, 6, 1)).valid_until == date(2024, 1, 1)
+    assert shown(item(**water), 49).valid_from == date(2024, 1, 1)
+    assert shown(item(kind="DRINK"), 49).valid_from == date(2022, 5, 28)
+
+
 def test_it_ends_when_a_rate_changes() -> None:
     milk = item(kind="STAPLE_FOOD")
     price = shown(milk, 149, "AT", at=date(2026, 6, 30))
