@@ -120,7 +120,7 @@ def read_filter(narrowed: ProductFilter | None, shop: ShopContext, sort: Sort) -
         raise bad_language(narrowed.language, shop.language)
     return ProductQuery(
         category=read_key(narrowed.category, NodeType.CATEGORY, shop.language) if narrowed.category else None,
-        kinds=None if narrowed.kinds is None else tuple(sorted(kind.name for kind in narrowed.kinds)),
+        kinds=None if narrowed.kinds is None else tuple(sorted({kind.name for kind in narrowed.kinds})),
         lowest=_read_price(price.min, shop),
         highest=_read_price(price.max, shop),
         in_stock=narrowed.in_stock,

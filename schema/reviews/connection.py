@@ -124,7 +124,7 @@ def reviews_along(products: Iterable[Wanted], shop: ShopContext) -> Listing | No
 
 
 def list_all(reviewed: Sequence[Reviewed], asked: ReviewsAsked, info: Info) -> Paged | Awaitable[Paged]:
-    """A page of the reviews of each product: as it was read along with the product, else read now."""
+    """A page of the reviews of each product: as it was read, and noted, with the product, else read now."""
     at_hand = [
         ReviewConnection(product=product, found=along.found, listing=along.listing, shop=shop)
         for product, along, shop in reviewed

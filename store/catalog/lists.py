@@ -25,11 +25,13 @@ from store.database import Statements
 
 COUNT_LIMIT = 1_000
 """Counting stops here; a greater number is told as “at least”."""
-MOST_COMPOSED = 500
-"""So many statements are remembered: what is asked for decides their text, not where and when."""
-ANY_TIME = datetime.min.replace(tzinfo=UTC)
 LOOK_LIMIT = 5_000
 """So many products are looked at for conditions that no single index knows."""
+MOST_COMPOSED = 500
+"""So many statements are remembered: what is asked for decides their text, not where and when."""
+LONGEST_NAME = 100
+"""Strangers write the names of contributors: a statement with a longer one isn't remembered."""
+ANY_TIME = datetime.min.replace(tzinfo=UTC)
 
 
 async def list_products(
@@ -46,7 +48,8 @@ async def list_products(
 
     The list is `counted` by the same statement, which tells nothing of it where the page has no rows.
     """
-    statement = _compose(view.language, view.chain, query, page, frozenset(parts), companion, counted=counted)
+    compose = _compose_again if len(query.contributor or "") <= LONGEST_NAME else _compose
+    statement = compose(view.language, view.chain, query, page, frozenset(parts), companion, counted=counted)
     rows = await database.fetch(statement.sql, view.storefront, view.at, *statement.values)
     count = _read_count(rows[0]) if counted and rows else None
     return cut([*map(statement.read, rows)], page, count)
@@ -60,7 +63,6 @@ class _Statement(NamedTuple):
     read: Callable[[asyncpg.Record], ProductCard]
 
 
-@lru_cache(MOST_COMPOSED)
 def _compose(
     language: str,
     chain: tuple[str, ...],
@@ -92,6 +94,9 @@ def _compose(
         where {CHAIN_IS_BOUND}
         order by page.sort_key {direction}, page.product_id {direction}"""
     return _Statement(sql, arguments.values[2:], card_reader(parts, chain, order, companion))
+
+
+_compose_again = lru_cache(MOST_COMPOSED)(_compose)
 
 
 async def count_products(database: Statements, view: View, query: ProductQuery) -> Count:

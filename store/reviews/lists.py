@@ -20,7 +20,7 @@ from store.reviews.records import ReviewPart, ReviewRecord, review_json
 from store.reviews.scope import Scope, conditions
 
 MOST_REMEMBERED = 2_000
-LONGEST_REMEMBERED = 4_000
+LONGEST_REMEMBERED = 2_000
 """So many pages are remembered as they were read, of so many characters at most."""
 
 
@@ -28,7 +28,7 @@ LONGEST_REMEMBERED = 4_000
 class Listing:
     """A page of the published reviews of any product, for a reader of `language`; only forwards.
 
-    Read by itself, or along with products: it is a `store.catalog.cards.Companion`.
+    Read by itself, or along with products: it is a `store.catalog.parts.Companion`.
     """
 
     scope: Scope

@@ -123,3 +123,12 @@ async def test_counting_what_no_single_index_knows_looks_at_a_stated_number_of_p
     assert (fewer.rows <= 3, fewer.exact) == (True, False)
     books = await count_products(demo_database, VIEW, ProductQuery(kinds=("BOOK",)))
     assert (books.rows > 60, books.exact) == (True, True)
+
+
+async def test_a_statement_is_remembered_unless_a_stranger_wrote_much_into_it(
+    demo_database: Database,
+) -> None:
+    lists._compose_again.cache_clear()
+    for name, remembered in (("Nobody", 1), ("Nobody", 1), ("N" * 101, 1), ("Somebody", 2)):
+        await list_products(demo_database, VIEW, ProductQuery(contributor=name), Page(3), [])
+        assert lists._compose_again.cache_info().currsize == remembered
