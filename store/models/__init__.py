@@ -1,7 +1,7 @@
 """What the shop keeps: Tortoise's models, a subject to a file.
 
 These are the facts, written through models or set-wise SQL. What is only derived from them for fast
-reading (shelf prices, search documents, words, counters) has no model; see docs/store.md.
+reading (shelf prices, search documents, words, traits) has no model; see docs/store.md.
 """
 
 from store.models.assortment import Category, CategoryText, Product, ProductText, RetiredSlug, Variant
