@@ -80,7 +80,10 @@ def _look_through(query: ProductQuery, walk: Walk, arguments: Arguments, conditi
         return walk.best_among(TITLES_LOOKED_THROUGH, [LEADS], conditions)
     along = [LEADS]
     if is_by_price(query):
-        along += price_filters(query, arguments)
+        # With both ends of a range PostgreSQL would take it for narrow, and sort it.
+        down = walk.direction == "desc"
+        near = replace(query, lowest=None) if down else replace(query, highest=None)
+        along += price_filters(near, arguments)
     elif query.on_sale or query.in_stock is False:
         along.append(UNUSUAL)
     return walk.best_among(LOOKED_THROUGH, along, conditions)
