@@ -151,7 +151,16 @@ def _refused(numbered: Numbered, refusal: BaseException) -> RowError:
         case BadRow():
             return RowError(line, refusal.code, refusal.path, refusal.message, name_of(row))
         case asyncpg.UniqueViolationError(table_name="product_texts" | "category_texts"):
-            return RowError(line, "SLUG_TAKEN", "texts", str(refusal.detail), name_of(row))
+            language, slug = _names_in(refusal.detail or "")
+            return RowError(
+                line, "SLUG_TAKEN", f"texts.{language}.slug", f"another one has {slug}", name_of(row)
+            )
         case asyncpg.PostgresError():
             return RowError(line, "REFUSED", "", refusal.message, name_of(row))
     raise refusal
+
+
+def _names_in(detail: str) -> tuple[str, str]:
+    """The language and the slug in ``Key (language, slug)=(de, faust) already exists.``, in any language."""
+    language, _, slug = detail.partition("=(")[2].rpartition(")")[0].partition(", ")
+    return language, slug

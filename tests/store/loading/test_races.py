@@ -81,5 +81,7 @@ async def test_a_slug_claimed_by_two_products_at_once_goes_to_one_of_them(
         rival["texts"]["en"]["slug"] = "contested"
     reports = await asyncio.gather(*(load_all(database_url, [rival], now) for rival in rivals))
     assert sum(report.added for report in reports) == 1
-    assert [error.code for report in reports for error in report.errors] == ["SLUG_TAKEN"] * 3
+    [said] = {(each.code, each.path, each.message) for report in reports for each in report.errors}
+    assert said == ("SLUG_TAKEN", "texts.en.slug", "another one has contested")
+    assert sum(len(report.errors) for report in reports) == 3
     await is_sound(database)
