@@ -7,7 +7,7 @@ import orjson
 
 from store.database import Database
 from store.loading import load
-from store.words import neighbours, to_query
+from store.words import neighbours, to_queries
 
 Line = dict[str, Any]
 
@@ -19,7 +19,7 @@ order by ts_rank(terms, $2::tsquery) desc, title
 
 async def found(database: Database, language: str, asked: str) -> list[str]:
     """The titles that are found in a language, best first."""
-    rows = await database.fetch(FOUND, language, to_query(language, asked))
+    rows = await database.fetch(FOUND, language, " & ".join(to_queries(language, asked)))
     return [row["title"] for row in rows]
 
 
