@@ -10,6 +10,7 @@ from store.accounts.sessions import Opened, end_all_sessions, open_session
 from store.accounts.throttle import REGISTER, SIGN_IN, admit, forget
 from store.accounts.tokens import Audience
 from store.database import Database, Statements
+from store.deadlocks import begun_anew
 from store.incidents.erasing import erase_reports, reported_by
 from store.reviews.authors import publish_author
 from store.reviews.erasing import erase_reviews, written_by
@@ -166,6 +167,7 @@ async def personal_data(statements: Statements, number: int) -> dict[str, Any] |
     }
 
 
+@begun_anew
 async def erase_customer(database: Database, number: int, now: datetime) -> None:
     """Forget a person (GDPR art. 17): what is personal goes, the row stays for the figures that count it."""
     async with database.transaction() as statements:

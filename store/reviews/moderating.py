@@ -72,6 +72,7 @@ async def decide(
         return after
 
 
+@begun_anew
 async def dismiss_reports(database: Database, review: int, staff: int | None, now: datetime) -> None:
     """Leave a reported review as it is."""
     async with database.transaction() as writing:
