@@ -52,8 +52,7 @@ def offered(
     queries = to_queries(view.language, words, unfinished=unfinished)
     if not queries:
         return None
-    language, most = arguments.bind(view.language), CANDIDATES
-    enough = ENOUGH
+    language, most, enough = arguments.bind(view.language), CANDIDATES, ENOUGH
     if unfinished:
         most, enough = CANDIDATES // WHILE_TYPING, ENOUGH // WHILE_TYPING
     asked = "(select query from asked)"
@@ -72,7 +71,9 @@ def offered(
         common as materialized ({COMMON}),
         weighed as materialized ({_weigh(arguments.bind(queries), language)}),
         chosen as materialized ({_choose(most)}),
-        known as materialized ({_known("not sampled")} union all {_known(f"sampled and {SAMPLE}")}),
+        known as materialized (
+            {_known("(select not sampled from chosen)")}
+            union all {_known(f"(select sampled from chosen) and {SAMPLE}")}),
         candidates as materialized (
             select * from popular union all select * from less_popular union all select * from known
             where terms @@ {asked} and product_id <> all(array(select product_id from popular))
@@ -126,24 +127,22 @@ COMMON = """
 
 def _choose(most: int) -> str:
     """The words that the index is asked for: all but common beginnings, or the least common of these."""
-    among = f"filter (where whole or entries <= {LISTED})"
+    askable = f"whole or entries <= {LISTED}"
     return f"""
-        select coalesce(
-            string_agg(query::text, ' & ') {among},
-            (array_agg(query::text order by entries))[1])::tsquery as query,
-        coalesce(min(entries) {among}, min(entries)) > {LISTED}
-            as sampled,
-        case when bool_and(whole or entries <= {LISTED}) then {most} else {CHECKED} end as most
+        select
+            coalesce(
+                string_agg(query::text, ' & ') filter (where {askable}),
+                (array_agg(query::text order by entries))[1])::tsquery as query,
+            coalesce(min(entries) filter (where {askable}), min(entries)) > {LISTED} as sampled,
+            case when bool_and({askable}) then {most} else {CHECKED} end as most
         from weighed"""
 
 
 def _known(condition: str) -> str:
-    """What the index of words finds; nothing unless few match."""
+    """What the index of words finds under a condition on `chosen`, in which all is null unless few match."""
     return f"""
         (select {DOCUMENT} from search_documents
-        where terms @@ (select query from chosen) and (select sampled is not null from chosen)
-            and {condition.replace("sampled", "(select sampled from chosen)")}
-        limit (select most from chosen))"""
+        where terms @@ (select query from chosen) and {condition} limit (select most from chosen))"""
 
 
 def _whether_wholly(language: str, most: int) -> str:
