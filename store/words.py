@@ -74,7 +74,7 @@ def split(text: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def terms(word: str, language: str) -> tuple[str, ...]:
     """The lexemes that stand for `word` in `language`: stemmed as written, and as typed without accents."""
     stemmer = _stemmer(_primary(language))
