@@ -71,8 +71,7 @@ def offered(
         common as materialized ({COMMON}),
         weighed as materialized ({_weigh(arguments.bind(queries), language)}),
         chosen as materialized ({_choose(most)}),
-        known as materialized (
-            {_known("(select not sampled from chosen)")}
+        known as materialized ({_known("(select not sampled from chosen)")}
             union all {_known(f"(select sampled from chosen) and {SAMPLE}")}),
         candidates as materialized (
             select * from popular union all select * from less_popular union all select * from known
