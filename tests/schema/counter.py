@@ -71,14 +71,8 @@ class Counter:
         return {"message": error.message, **(error.extensions or {})}
 
     async def statements(self, document: str, **variables: Any) -> int:
-        """How many statements an answer takes, once what it needs is prepared.
-
-        The fewer of two tries: one may meet a connection that is new, or that has to be opened again.
-        """
+        """How many statements an answer takes, once what it needs is prepared."""
         await self.ask(document, **variables)
-        return min([await self._statements_now(document, variables) for _ in range(2)])
-
-    async def _statements_now(self, document: str, variables: dict[str, Any]) -> int:
         async with self.database.watch() as seen:
             await self.ask(document, **variables)
         return len(seen)
