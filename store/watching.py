@@ -6,12 +6,17 @@ from contextlib import asynccontextmanager
 from weakref import WeakSet
 
 import asyncpg
+from asyncpg.introspection import INTRO_LOOKUP_TYPES
+
+SETS_JIT = "set_config('jit'"
+"""How the driver spares the question about types from being compiled."""
 
 
 class Watcher:
     """Knows a pool's connections, so that their statements can be listened to and let alone again.
 
-    While nobody listens, a statement costs nothing more.
+    While nobody listens, a statement costs nothing more. What the driver asks by itself about types, once on
+    each connection, isn't told: whether it does so depends on which connections are free.
     """
 
     __slots__ = ("_connections", "_seen")
@@ -46,5 +51,7 @@ class Watcher:
                     connection.remove_query_logger(self._note)
 
     def _note(self, record: asyncpg.connection.LoggedQuery) -> None:
+        if record.query == INTRO_LOOKUP_TYPES or SETS_JIT in record.query:
+            return
         for seen in self._seen:
             seen.append(record.query)

@@ -52,6 +52,13 @@ async def test_statements_are_counted_on_every_connection(database: Database) ->
     assert sorted(seen) == ["BEGIN;", "COMMIT;", *(f"select {n}" for n in range(6)), "select 7"]
 
 
+async def test_what_the_driver_asks_about_types_is_not_counted(database: Database) -> None:
+    statement = "select array['abc'::name]"
+    async with database.watch() as seen:
+        await asyncio.gather(*(database.fetchval(statement) for _ in range(4)))
+    assert seen == [statement] * 4
+
+
 async def test_every_connection_thinks_in_utc_and_without_jit(database: Database) -> None:
     assert await database.fetchval("show jit") == "off"
     assert await database.fetchval("show timezone") == "UTC"
