@@ -76,7 +76,7 @@ def _share(law: PriceLaw, sale: Sale, sku: str, scene: Scene) -> Share:
     for concession in law.concessions:
         if concession.share.least < share.least and concession.when(sale):
             share = concession.share
-            scene.tell(law.rule, Effect.WAIVED, concession.why, sku, f"MIN {float(share.least):g} %")
+            scene.tell(law.rule, Effect.WAIVED, concession.why, sku, share.minimum)
     return share
 
 

@@ -16,7 +16,7 @@ from regions.claims import Rule
 from regions.countries import EEA
 from regions.dates import span
 from regions.deposits import CANS, PLASTIC, Deposit, deposit_rule
-from regions.kinds import Beverage, BuyerKind, Condition, Kind
+from regions.kinds import Beverage, BuyerKind, Condition, Kind, Packaging
 from regions.money import eur
 from regions.policy import Event, Imprint, Tariff
 from regions.pricelaw import (
@@ -112,31 +112,22 @@ PRICE_LAW = PriceLaw(
 
 STANDARD = then(rate("19"), ("2012-10-01", "21"))
 REDUCED = then(rate("6"), ("2019-01-01", "9"))
-BASIS = "Besluit beheer verpakkingen 2014 arts 12-15"
 STRONG = frozenset({Beverage.WINE, Beverage.SPARKLING_WINE, Beverage.SPIRITS})
 SPARED = STRONG | {Beverage.JUICE, Beverage.MILK, Beverage.INFANT, Beverage.SYRUP}
+
+
+def deposit(
+    since: str, amount: str, packagings: frozenset[Packaging], *spared: Beverage, least: int = 0
+) -> Deposit:
+    """One step: on containers from so many litres on, none on `SPARED` and what else is spared."""
+    rule = deposit_rule("NL", "Besluit beheer verpakkingen 2014 arts 12-15", span(since))
+    return Deposit(rule, eur(amount), packagings, SPARED.union(spared), Decimal(least))
+
+
 DEPOSITS = (
-    Deposit(
-        rule=deposit_rule("NL", BASIS, span("2006-01-01")),
-        amount=eur("0.25"),
-        packagings=PLASTIC,
-        spared=SPARED | {Beverage.BEER},
-        least=Decimal(1),
-    ),
-    Deposit(
-        rule=deposit_rule("NL", BASIS, span("2021-07-01")),
-        amount=eur("0.15"),
-        packagings=PLASTIC,
-        spared=SPARED | {Beverage.BEER},
-        least=Decimal(0),
-    ),
-    Deposit(
-        rule=deposit_rule("NL", BASIS, span("2023-04-01")),
-        amount=eur("0.15"),
-        packagings=CANS,
-        spared=SPARED,
-        least=Decimal(0),
-    ),
+    deposit("2006-01-01", "0.25", PLASTIC, Beverage.BEER, least=1),
+    deposit("2021-07-01", "0.15", PLASTIC, Beverage.BEER),
+    deposit("2023-04-01", "0.15", CANS),
 )
 
 LAW = Law(

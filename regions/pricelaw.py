@@ -7,6 +7,7 @@ widen it. ``regions.pricing`` turns it into claims.
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 from regions.claims import Rule
@@ -58,10 +59,20 @@ class Share:
 
     def __str__(self) -> str:
         if self.most is None:
-            return f"MIN {float(self.least):g} %"
+            return self.minimum
         if self.least == self.most:
             return "EXACT"
-        return f"RANGE {float(self.least):g}-{float(self.most):g} %"
+        return f"RANGE {_written(self.least)}-{_written(self.most)} %"
+
+    @property
+    def minimum(self) -> str:
+        """Its lower end in words."""
+        return f"MIN {_written(self.least)} %"
+
+
+def _written(percentage: int | Fraction) -> str:
+    exact = Decimal(percentage.numerator) / percentage.denominator
+    return f"{exact.normalize():f}"
 
 
 EXACT = Share(100)
